@@ -317,10 +317,11 @@ export interface Exposed {
   exposureKind: ExposureKind | null;
 }
 
+/** An estimate with its interval; null = unbounded (nothing was seen before). */
 export interface Interval {
-  value: number;
+  value: number | null;
   low: number;
-  high: number;
+  high: number | null;
 }
 
 /** One reason for a claim: its kind, its weight (log-odds; below 0 speaks against) and its sentence with the numbers in it. */
