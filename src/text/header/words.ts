@@ -1,0 +1,40 @@
+/** The words that stand for a level in a header, as parts of patterns, and what they mean. */
+import type { Severity } from '../../model.ts';
+import { parseSeverity } from '../severity.ts';
+
+const WORDS = [
+  ...['trace', 'debug', 'verbose', 'info', 'information', 'notice', 'success', 'log'],
+  ...['warn', 'warning', 'error', 'err', 'critical', 'crit', 'fatal', 'alert', 'emergency', 'emerg'],
+  ...['severe', 'panic', 'dpanic', 'fine', 'finer', 'finest'],
+];
+
+/** Longest first, so that an alternation does not stop at `warn` of `warning`. */
+function alternation(words: string[]): string {
+  return `(?:${[...words].sort((a, b) => b.length - a.length).join('|')})`;
+}
+
+/** `ERROR`: a level word in capitals. */
+export const CAPITALS = alternation(WORDS.map((word) => word.toUpperCase()));
+/** `error`: as winston and Go libraries write it, winston's own two included. */
+export const SMALL = alternation([...WORDS, 'silly', 'http']);
+/** `Error`, `error` or `ERROR`: only where brackets or columns show that it is a level. */
+export const ANY_CASE = alternation(
+  WORDS.flatMap((word) => [word, word.toUpperCase(), word[0]!.toUpperCase() + word.slice(1)]),
+);
+
+/** Names that only some libraries' headers have: .NET's console, Serilog, Nest, PHP. */
+const LOCAL: Record<string, Severity> = {
+  log: 'INFO',
+  trce: 'DEBUG',
+  dbug: 'DEBUG',
+  fail: 'ERROR',
+  vrb: 'DEBUG',
+  'fatal error': 'ERROR',
+  'parse error': 'ERROR',
+  deprecated: 'NOTICE',
+};
+
+/** The severity that a header's level word stands for. */
+export function readLevel(word: string): Severity | null {
+  return LOCAL[word.toLowerCase()] ?? parseSeverity(word);
+}
