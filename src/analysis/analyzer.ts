@@ -1,0 +1,127 @@
+import type { Deployment, DeploymentFact, LogEntry, Loss, Report, Tally } from '../model.ts';
+import { Clusters } from './clusters.ts';
+import { factsOf } from './deployments/facts.ts';
+import { mergeFacts } from './deployments/merge.ts';
+import { SeenRevisions } from './deployments/seen.ts';
+import { Exposure } from './exposure.ts';
+import { Ledger } from './ledger.ts';
+import { type RuleBook, recognise } from './recognise.ts';
+import { Repeats } from './repeats.ts';
+import type { Question, Span } from './question.ts';
+import { buildReport, type Evidence } from './report.ts';
+import { Streams } from './streams.ts';
+import { isTraceLine } from './traces/index.ts';
+
+const MINUTE = 60_000_000;
+/** Suspicious entries kept in detail. */
+const LIMIT = 1_000_000;
+
+/**
+ * The one engine, fed and asked: `add` takes suspicious entries, `tally` healthy ones as counts, `fact` what the Run API or the command
+ * line knows of deployments; `snapshot` answers with a report. The answer does not depend on the order of what was added, and
+ * repeated entries count once.
+ */
+export class Analyzer {
+  readonly #book: RuleBook;
+  readonly #repeats = new Repeats(LIMIT);
+  readonly #streams = new Streams();
+  readonly #facts: DeploymentFact[] = [];
+  readonly #clusters = new Clusters();
+  readonly #exposure = new Exposure();
+  readonly #seen = new SeenRevisions();
+  readonly #ledger = new Ledger();
+  #entries = 0;
+  #suspicious = 0;
+  #matched = 0;
+  #span: Span | null = null;
+
+  constructor(book: RuleBook) {
+    this.#book = book;
+  }
+
+  add(entry: LogEntry): void {
+    if (this.#repeats.has(entry)) {
+      this.#ledger.add({ reason: 'duplicate', count: 1, detail: 'entries with the log, time and insertId of one read before' });
+      return;
+    }
+    this.#entries++;
+    this.#suspicious++;
+    this.#note(entry);
+    if (this.#suspicious > LIMIT) {
+      this.#ledger.add({ reason: 'over-cap', count: 1, detail: 'suspicious entries beyond 1,000,000: counted, not analysed' });
+    } else if (belongsToTrace(entry)) {
+      if (!this.#streams.add(entry)) {
+        this.#ledger.add({ reason: 'over-cap', count: 1, detail: 'lines of stack traces beyond 200,000' });
+      }
+    } else this.#recognise(this.#clusters, entry, entry.message, 1);
+  }
+
+  /** What every entry says, suspicious or not: that its revision was at work then. */
+  #note(entry: LogEntry): void {
+    if (entry.time === null) return;
+    this.#facts.push(...factsOf(entry));
+    this.#widen(entry.time, entry.time);
+    if (entry.log === 'audit' || !entry.service) return;
+    const request = entry.log === 'request';
+    this.#exposure.add(entry.service, entry.revision, Math.floor(entry.time / MINUTE), 1, request ? 1 : 0);
+    // Start-up failures of a revision are no sign of its being at work; only what it served is.
+    if (entry.revision) this.#seen.note(entry.service, entry.revision, entry.time, entry.time, request ? entry.time : null);
+  }
+
+  #recognise(clusters: Clusters, entry: LogEntry, text: string, lines: number): void {
+    const recognised = recognise(this.#book, entry, text);
+    if (!recognised) return;
+    if (recognised.rule) this.#matched += lines;
+    clusters.add(text === entry.message ? entry : { ...entry, message: text }, recognised);
+  }
+
+  #widen(from: number, to: number): void {
+    if (!this.#span) this.#span = { from, to };
+    else {
+      if (from < this.#span.from) this.#span.from = from;
+      if (to > this.#span.to) this.#span.to = to;
+    }
+  }
+
+  tally(tally: Tally): void {
+    this.#entries += tally.entries;
+    this.#widen(tally.firstEntry, tally.lastEntry);
+    if (!tally.service) return;
+    this.#exposure.add(tally.service, tally.revision, tally.minute, tally.entries, tally.requests);
+    this.#seen.note(tally.service, tally.revision, tally.firstEntry, tally.lastEntry, tally.firstRequest);
+  }
+
+  fact(fact: DeploymentFact): void {
+    this.#facts.push(fact);
+  }
+
+  loss(loss: Loss): void {
+    this.#ledger.add(loss);
+  }
+
+  /** The report on everything added so far; null where the window that was asked for is not known (no such deployment). */
+  snapshot(question: Question): Report | null {
+    const clusters = new Clusters(this.#clusters);
+    const matched = this.#matched;
+    for (const { entry, text, lines } of this.#streams.assemblies()) this.#recognise(clusters, entry, text, lines);
+    const totals = { entries: this.#entries, suspicious: this.#suspicious, matched: this.#matched };
+    this.#matched = matched;
+    return buildReport(this.#evidence(clusters, totals), question, this.#book.rules);
+  }
+
+  /** The deployments known so far, oldest first: what `--since deploy` chooses from before the logs are read. */
+  deployments(): Deployment[] {
+    return mergeFacts(this.#facts, this.#seen);
+  }
+
+  #evidence(clusters: Clusters, totals: Report['totals']): Evidence {
+    const deployments = this.deployments();
+    return { clusters, deployments, exposure: this.#exposure, losses: this.#ledger.list(), totals, span: this.#span };
+  }
+}
+
+/** A line of a container's log that has the shape of a stack trace's line: it is recognised once the trace is whole. */
+function belongsToTrace(entry: LogEntry): boolean {
+  if (entry.log === 'request' || entry.log === 'system' || entry.log === 'audit') return false;
+  return !entry.message.includes('\n') && isTraceLine(entry.message) !== null;
+}

@@ -1,0 +1,123 @@
+import type { Confidence, Deployment, Diagnosis, Evidence, Frame, Rule, Symptom } from '../model.ts';
+import { formatLag, formatTime } from '../text/time.ts';
+import { type Blame, blame } from './blame.ts';
+import { causeOf, explain, seen } from './explain.ts';
+import { filterFor } from './filters.ts';
+import type { Tree } from './forest.ts';
+import type { Node } from './nodes.ts';
+import { fill } from './recognise.ts';
+import { fingerprint } from './signature.ts';
+import type { Window } from './window.ts';
+
+export interface DiagnoseContext {
+  window: Window;
+  deployments: Deployment[];
+  project: string | null;
+  rules: ReadonlyMap<string, Rule>;
+}
+
+/** Evidence that sums up to so much or more is of that confidence. */
+const LEVELS: [number, Confidence][] = [
+  [4, 'high'],
+  [2, 'medium'],
+];
+
+/** A tree to a diagnosis; its rank is given once all are known. */
+export function diagnose(tree: Tree, context: DiagnoseContext): Diagnosis {
+  const { root } = tree;
+  const blamed = blame(tree, context.deployments);
+  const { correlation, deployment } = blamed;
+  const part = root.parts.find(({ verdict }) => verdict.deployment !== null) ?? root.parts[0]!;
+  const { cluster } = part;
+  const evidence = [...ruleEvidence(root), ...blamed.evidence, ...linkEvidence(tree), ...countEvidence(root, correlation.p)];
+  const weight = evidence.reduce((sum, item) => sum + item.weight, 0);
+  return {
+    rank: 0,
+    confidence: LEVELS.find(([least]) => weight >= least)?.[1] ?? 'low',
+    title: root.title,
+    category: root.rule?.category ?? null,
+    rule: root.rule?.id ?? null,
+    signature: root.signature,
+    fingerprint: fingerprint(cluster.service, root.signature),
+    service: cluster.service,
+    services: root.services,
+    count: root.members.length,
+    onset: formatTime(root.first),
+    summary: summarise(root, blamed),
+    deployment: correlation.deployment,
+    verdict: root.verdict,
+    lagMs: correlation.lagMs,
+    lagFrom: correlation.lagFrom,
+    before: correlation.before,
+    after: correlation.after,
+    ratio: correlation.ratio,
+    evidence,
+    changes: deployment?.changes ?? [],
+    wayBack: deployment ? wayBack(deployment, context) : null,
+    chain: explain(tree, deployment),
+    symptoms: tree.below.flatMap(symptomsOf),
+    filters: [root, ...tree.below].flatMap((node) => node.parts.map((item) => filterFor(item.cluster, context.window, node.rule?.needles ?? []))),
+    cause: causeOf(root),
+    remedy: (root.rule?.remedy ?? []).map((step) => fill(step, cluster.captures)),
+    references: root.rule?.references ?? [],
+    frames: framesOf(root),
+  };
+}
+
+function framesOf(root: Node): Frame[] {
+  const traced = root.parts.find(({ cluster }) => cluster.trace !== null);
+  return traced?.cluster.trace?.exceptions[0]?.frames.filter((frame) => frame.inApp) ?? [];
+}
+
+function symptomsOf(node: Node): Symptom[] {
+  return node.parts.map(({ cluster, verdict }) => ({
+    signature: node.signature,
+    rule: node.rule?.id ?? null,
+    title: cluster.title,
+    service: cluster.service,
+    count: verdict.inWindow.length,
+  }));
+}
+
+function ruleEvidence(root: Node): Evidence[] {
+  if (root.role === 'symptom') return [{ kind: 'role', weight: -1, text: 'it is a symptom, and no cause of it is in the logs' }];
+  if (root.rule) return [{ kind: 'role', weight: 1.5, text: `rule ${root.rule.id} knows it as a cause` }];
+  return [{ kind: 'role', weight: 0.5, text: 'no rule knows it; it is raised with a stack trace' }];
+}
+
+function linkEvidence(tree: Tree): Evidence[] {
+  return tree.below.map((node) => {
+    const link = tree.links.get(node)!;
+    const weight = link.precise ? 1 : link.score >= 1 ? 0.5 : 0;
+    return { kind: 'explains', weight: weight / tree.below.length, text: `${link.cause.title} before ${node.title}: ${link.evidence.join('; ')}` };
+  });
+}
+
+function countEvidence(root: Node, p: number): Evidence[] {
+  const often: Evidence[] = root.members.length >= 3 ? [{ kind: 'count', weight: 0.5, text: seen(root) }] : [{ kind: 'count', weight: 0, text: seen(root) }];
+  const chance = root.verdict === 'new' && p > 0.05;
+  return chance ? [...often, { kind: 'chance', weight: -1, text: `so few could be chance: p = ${p.toPrecision(2)} at the rate before` }] : often;
+}
+
+/** One sentence: what, where, since when, after which deployment, against what was before. */
+function summarise(root: Node, { deployment, correlation, evidence }: Blame): string {
+  const began = `${root.title} in ${root.services.join(', ')}, first at ${formatTime(root.first)}`;
+  if (deployment && correlation.lagMs !== null) {
+    const name = deployment.revision || `the deployment of ${deployment.service}`;
+    const born = correlation.lagFrom === 'created' && deployment.kind !== 'traffic' && deployment.kind !== 'rollback' ? 'was created' : 'went live';
+    return `${began}, ${formatLag(correlation.lagMs)} after ${name} ${born}`;
+  }
+  if (root.verdict === 'unknown') return `${began}; no baseline to compare with`;
+  const against = evidence.find(({ weight, kind }) => weight < 0 && kind !== 'role');
+  return `${began}; no deployment explains this${against ? ` (${against.text})` : ''}`;
+}
+
+/** The line that sends traffic back to the previous revision, where that was healthy and is not known to be gone. rca never runs it. */
+function wayBack(deployment: Deployment, { project, deployments }: DiagnoseContext): string | null {
+  const previous = deployment.previousRevision;
+  if (!previous || deployment.previousExists === false || deployment.kind === 'failed') return null;
+  const known = deployments.find(({ service, revision, kind }) => service === deployment.service && revision === previous && kind !== 'traffic');
+  if (known?.kind === 'failed') return null;
+  const place = [deployment.location ? `--region=${deployment.location}` : '', project ? `--project=${project}` : ''].filter(Boolean);
+  return ['gcloud run services update-traffic', deployment.service, `--to-revisions ${previous}=100`, ...place].join(' ');
+}

@@ -1,0 +1,78 @@
+import type { ChainLink, Deployment } from '../model.ts';
+import { formatTime } from '../text/time.ts';
+import type { Tree } from './forest.ts';
+import type { Node } from './nodes.ts';
+import { fill } from './recognise.ts';
+
+const QUOTE = 300;
+
+/** How often a node was seen in the window, where and since when. */
+export function seen(node: Node): string {
+  const { first, members } = node;
+  const last = members.at(-1)!.time;
+  const entries = members.length === 1 ? '1 entry' : `${members.length.toLocaleString('en-US')} entries`;
+  const span = members.length === 1 ? `at ${formatTime(first)}` : `from ${formatTime(first)} to ${formatTime(last)}`;
+  return `${entries} in ${node.services.join(', ')} ${span}`;
+}
+
+/** The earliest sample of the window, in one line: of a trace the exception that decides. */
+export function quoted(node: Node): string {
+  const { cluster, verdict } = node.parts[0]!;
+  const times = new Set(verdict.inWindow.map((member) => member.time));
+  const sample = cluster.samples.find((candidate) => candidate.time !== null && times.has(candidate.time)) ?? cluster.samples[0]!;
+  const root = cluster.trace?.exceptions[0];
+  const lines = sample.message.split('\n').map((line) => line.trim());
+  const text = (root && lines.find((line) => line.startsWith(root.type) || line.includes(`${root.type}:`))) || lines.find(Boolean) || '';
+  const at = sample.time === null ? '' : `${formatTime(sample.time)} `;
+  return `${at}${text.length > QUOTE ? `${text.slice(0, QUOTE - 1)}…` : text}`;
+}
+
+/** The way from what showed furthest from the cause up to the root: the longest, then the one seen most often. */
+function pathOf(tree: Tree): Node[] {
+  const up = (node: Node): Node[] => {
+    const path = [node];
+    for (let link = tree.links.get(node); link; link = tree.links.get(link.cause)) path.push(link.cause);
+    return path;
+  };
+  // A symptom that only time binds tells less than any that a request, a user or a rule binds.
+  const bound = tree.below.filter((node) => tree.links.get(node)!.score >= 1);
+  const paths = (bound.length > 0 ? bound : tree.below).map(up);
+  paths.sort((a, b) => b.length - a.length || b[0]!.members.length - a[0]!.members.length || (a[0]!.signature < b[0]!.signature ? -1 : 1));
+  return paths[0] ?? [tree.root];
+}
+
+/** The cause in words, from the rule; of an unknown cluster what its trace says. */
+export function causeOf(node: Node): string {
+  if (node.rule) return fill(node.rule.cause, node.parts[0]!.cluster.captures);
+  const frames = node.parts[0]!.cluster.trace?.exceptions[0]?.frames.filter((frame) => frame.inApp) ?? [];
+  const frame = frames.at(-1);
+  return frame ? `No rule knows this failure; it was raised in ${frame.function} (${frame.file}${frame.line === null ? '' : `:${frame.line}`}).` : 'No rule knows this failure.';
+}
+
+/**
+ * The chain of whys, from what was seen furthest out to the deepest cause in evidence. It ends with the sentence that says why it
+ * ends: beyond the last line there is no evidence.
+ */
+export function explain(tree: Tree, blamed: Deployment | null): ChainLink[] {
+  const path = pathOf(tree);
+  const chain: ChainLink[] = path.map((node, i) => {
+    const below = path[i - 1];
+    const link = below && tree.links.get(below);
+    return {
+      question: below ? `Why "${below.title}"?` : 'What failed?',
+      answer: `${node.title}: ${causeOf(node)}`,
+      signature: node.signature,
+      evidence: [...(link?.evidence ?? []), seen(node), quoted(node)],
+    };
+  });
+  chain.push({ question: `Why "${tree.root.title}"?`, answer: stopSentence(tree.root, blamed), signature: null, evidence: [] });
+  return chain;
+}
+
+function stopSentence(root: Node, blamed: Deployment | null): string {
+  if (root.role === 'symptom') return 'The logs stop here: they show this symptom, and nothing that brought it about.';
+  if (!blamed) return 'The logs stop here: what lies behind it is in the code, the configuration or outside the service, and no log entry shows it.';
+  const commit = blamed.commit ? ` (commit ${blamed.commit})` : '';
+  const what = blamed.revision ? `of ${blamed.revision}${commit}` : `that was deployed then${commit}`;
+  return `The logs stop here: what lies behind it is in the code or the configuration ${what}, and no log entry shows it.`;
+}

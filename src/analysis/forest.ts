@@ -1,0 +1,103 @@
+import { announces, byTimeOnly, type Link, linkBetween } from './links.ts';
+import type { Node } from './nodes.ts';
+
+/** A root cause with all that it brought about. */
+export interface Tree {
+  root: Node;
+  /** The link into each node below the root. */
+  links: Map<Node, Link>;
+  /** All nodes below the root, by when they began. */
+  below: Node[];
+}
+
+/** Nodes with verdicts a report is about: what is there now and was not before, or cannot be compared. */
+export function isNews(node: Pick<Node, 'verdict'>): boolean {
+  return node.verdict === 'new' || node.verdict === 'worse' || node.verdict === 'unknown';
+}
+
+/**
+ * Orders nodes into trees, causes above their symptoms: every node hangs under the nearest of its causes. Independent causes stay roots of
+ * their own. Steady old errors become part of a tree only as the cause of something new.
+ */
+export function growForest(nodes: Node[]): Tree[] {
+  const links = acyclic(candidateLinks(nodes));
+  const parents = nearestParents(links);
+  adopt(nodes, parents);
+  const trees = new Map<Node, Tree>();
+  for (const node of nodes) {
+    const root = rootOf(node, parents);
+    if (!trees.has(root)) trees.set(root, { root, links: new Map(), below: [] });
+    if (node === root) continue;
+    const tree = trees.get(root)!;
+    tree.links.set(node, parents.get(node)!);
+    tree.below.push(node);
+  }
+  for (const tree of trees.values()) tree.below.sort((a, b) => a.first - b.first || (a.signature < b.signature ? -1 : 1));
+  return [...trees.values()].filter((tree) => isNews(tree.root) || tree.below.length > 0);
+}
+
+function candidateLinks(nodes: Node[]): Link[] {
+  const links: Link[] = [];
+  for (const effect of nodes) {
+    if (!isNews(effect)) continue;
+    for (const cause of nodes) {
+      if (cause === effect) continue;
+      const link = linkBetween(cause, effect) ?? announces(effect, cause);
+      if (link) links.push(link);
+    }
+  }
+  return links.sort((a, b) => b.score - a.score || a.cause.first - b.cause.first || (idOf(a) < idOf(b) ? -1 : 1));
+}
+
+const idOf = (link: Link) => `${link.cause.signature} ${link.effect.signature}`;
+
+/** Takes links from the strongest down, leaving out each that would close a circle. */
+function acyclic(links: Link[]): Link[] {
+  const effects = new Map<Node, Node[]>();
+  const reaches = (from: Node, to: Node): boolean => from === to || (effects.get(from) ?? []).some((next) => reaches(next, to));
+  return links.filter((link) => {
+    if (reaches(link.effect, link.cause)) return false;
+    effects.set(link.cause, [...(effects.get(link.cause) ?? []), link.effect]);
+    return true;
+  });
+}
+
+/** Of several causes the nearest: one that is itself the effect of another comes before that other. Then the strongest link. */
+function nearestParents(links: Link[]): Map<Node, Link> {
+  const incoming = new Map<Node, Link[]>();
+  for (const link of links) incoming.set(link.effect, [...(incoming.get(link.effect) ?? []), link]);
+  const above = new Map<Node, Set<Node>>();
+  const ancestors = (node: Node): Set<Node> => {
+    const known = above.get(node);
+    if (known) return known;
+    const all = new Set<Node>();
+    above.set(node, all);
+    for (const { cause } of incoming.get(node) ?? []) for (const up of [cause, ...ancestors(cause)]) all.add(up);
+    return all;
+  };
+  const parents = new Map<Node, Link>();
+  for (const [node, all] of incoming) {
+    const nearest = all.filter((link) => !all.some((other) => other.score >= link.score - 1.5 && ancestors(other.cause).has(link.cause)));
+    parents.set(node, nearest[0] ?? all[0]!);
+  }
+  return parents;
+}
+
+function rootOf(node: Node, parents: Map<Node, Link>): Node {
+  let root = node;
+  for (let link = parents.get(root); link; link = parents.get(root)) root = link.cause;
+  return root;
+}
+
+/** Symptoms that nothing claimed go to the cause that was there when they began, if there is one: by time only, and it says so. */
+function adopt(nodes: Node[], parents: Map<Node, Link>): void {
+  const roots = nodes.filter((node) => !parents.has(node) && isNews(node));
+  for (const node of roots) {
+    const link = roots
+      .filter((root) => root !== node)
+      .map((root) => byTimeOnly(root, node))
+      .filter((found) => found !== null)
+      .sort((a, b) => b.score - a.score || b.cause.first - a.cause.first || (idOf(a) < idOf(b) ? -1 : 1))[0];
+    if (link) parents.set(node, link);
+  }
+}

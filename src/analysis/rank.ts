@@ -1,0 +1,18 @@
+import type { Diagnosis } from '../model.ts';
+
+const CONFIDENCE = { high: 2, medium: 1, low: 0 };
+
+/** What a diagnosis accounts for: its own entries and those of its symptoms, on a logarithmic scale. */
+function impact({ count, symptoms }: Diagnosis): number {
+  return Math.log10(1 + count + symptoms.reduce((sum, symptom) => sum + symptom.count, 0)) + 0.5 * symptoms.length;
+}
+
+/** Ranks by confidence, then by what is accounted for, then by onset; ties by signature, so that the order is always the same. */
+export function rankDiagnoses(diagnoses: Diagnosis[]): Diagnosis[] {
+  const order = (a: Diagnosis, b: Diagnosis) =>
+    CONFIDENCE[b.confidence] - CONFIDENCE[a.confidence] ||
+    impact(b) - impact(a) ||
+    (a.onset ?? '').localeCompare(b.onset ?? '', 'en') ||
+    (a.signature < b.signature ? -1 : 1);
+  return [...diagnoses].sort(order).map((diagnosis, i) => ({ ...diagnosis, rank: i + 1 }));
+}

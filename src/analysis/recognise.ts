@@ -1,0 +1,97 @@
+import type { Cluster, LogEntry, Match, Role, Rule, RuleMatch, Severity, StackTrace } from '../model.ts';
+import { readHeader } from '../text/header.ts';
+import { mask } from '../text/mask.ts';
+import { severityRank } from '../text/severity.ts';
+import { ruleSignature, templateSignature, traceSignature } from './signature.ts';
+import { parseTrace, traceIdentity } from './traces/index.ts';
+
+/** What the analysis needs of the rule library; made by a command. */
+export interface RuleBook {
+  rules: ReadonlyMap<string, Rule>;
+  match(message: string, log: LogEntry['log']): RuleMatch | null;
+}
+
+/** One entry (or re-assembled trace) as a member of a cluster. */
+export interface Recognised extends Match {
+  alias: string;
+  role: Role;
+  severity: Severity;
+  title: string;
+}
+
+const ERROR = severityRank('ERROR');
+/** What a bare print of an error begins with: `ValueError: …`, `fatal: …`, `panic: …`. */
+const STATES_FAILURE = /^(?:[\w.$]*(?:Error|Exception)\b|fatal|FATAL|panic|PANIC|Uncaught|Unhandled)[: (]/;
+/** Exceptions that only carry another one, or a cancellation: the next one outwards tells more. */
+const CARRIERS = new Set(['CancelledError', 'asyncio.CancelledError', 'asyncio.exceptions.CancelledError', 'StopIteration', 'GeneratorExit']);
+
+/** Text of one exception as rules read it. */
+function exceptionText(exception: StackTrace['exceptions'][number]): string {
+  return exception.message ? `${exception.type}: ${exception.message}` : exception.type;
+}
+
+/**
+ * The rule that an entry's message matches: of a chained trace the root exception decides, then the outer ones, then the text as a
+ * whole. A rule that knows only what is printed around an exception does not speak for an exception that no rule knows.
+ */
+function findRule(book: RuleBook, text: string, trace: StackTrace | null, log: LogEntry['log']): RuleMatch | null {
+  for (const exception of trace?.exceptions ?? []) {
+    const found = book.match(exceptionText(exception), log);
+    if (found) return found;
+  }
+  const found = book.match(text, log);
+  const wrapsUnknown = trace !== null && found !== null && book.rules.get(found.rule)?.role === 'symptom';
+  return wrapsUnknown ? null : found;
+}
+
+/** Recognises an entry by its text; null = nothing that a report is about (a healthy line, a line of the life cycle, noise). */
+export function recognise(book: RuleBook, entry: LogEntry, text: string = entry.message): Recognised | null {
+  const container = entry.log === 'stdout' || entry.log === 'stderr' || entry.log === 'other';
+  const body = container ? readHeader(text).rest : text;
+  const trace = container && body.includes('\n') ? parseTrace(body) : null;
+  const found = findRule(book, body, trace, entry.log);
+  const root = trace?.exceptions.find((exception) => !CARRIERS.has(exception.type)) ?? trace?.exceptions[0] ?? null;
+  const template = mask(root ? exceptionText(root) : body);
+  const common = { template, trace, alias: templateSignature(template) };
+  if (found) {
+    const rule = book.rules.get(found.rule)!;
+    if (rule.role === 'lifecycle' || rule.role === 'noise') return null;
+    const identity = rule.identity.map((name) => (name === 'frames' ? (trace ? traceIdentity(trace) : '') : (found.captures[name] ?? '')));
+    const severity = severityRank(entry.severity) > severityRank(rule.severity) ? entry.severity : rule.severity;
+    const signature = ruleSignature(rule.id, identity);
+    return { ...common, rule: rule.id, captures: found.captures, signature, role: rule.role, severity, title: fill(rule.title, found.captures) };
+  }
+  return unknown(entry, body, trace, root, common);
+}
+
+function unknown(
+  entry: LogEntry,
+  body: string,
+  trace: StackTrace | null,
+  root: StackTrace['exceptions'][number] | null,
+  common: { template: string; trace: StackTrace | null; alias: string },
+): Recognised | null {
+  const stated = severityRank(entry.severity);
+  const failing = stated >= ERROR || trace !== null || (stated === 0 && STATES_FAILURE.test(body));
+  if (!failing && (stated < severityRank('WARNING') || entry.log === 'audit' || entry.log === 'system')) return null;
+  const identity = trace && root ? traceIdentity(trace) : '';
+  const signature = identity ? traceSignature(identity, common.template) : common.alias;
+  const severity = failing && stated < ERROR ? 'ERROR' : entry.severity;
+  return { ...common, rule: null, captures: {}, signature, role: trace ? 'cause' : 'symptom', severity, title: titleOf(common.template) };
+}
+
+/** A template as a title: its first line, without its tail. */
+function titleOf(template: string): string {
+  const line = template.split('\n', 1)[0]!.trim();
+  return line.length > 140 ? `${line.slice(0, 139)}…` : line;
+}
+
+/** `{name}` in a rule's sentence stands for a capture; one that did not match leaves its name. */
+export function fill(sentence: string, captures: Record<string, string>): string {
+  return sentence.replace(/\{(\w+)\}/g, (_, name: string) => captures[name] ?? name);
+}
+
+/** Whether a cluster is a failure: a rule's cause or symptom, or an error that no rule knows; a mere warning is not. */
+export function isFailure(cluster: Pick<Cluster, 'rule' | 'severity'>): boolean {
+  return cluster.rule !== null || severityRank(cluster.severity) >= ERROR;
+}

@@ -1,0 +1,81 @@
+import type { Deployment, Micros } from '../model.ts';
+import { formatTime } from '../text/time.ts';
+import type { Question, Span } from './question.ts';
+
+const HOUR = 3600 * 1_000_000;
+
+export interface Window extends Span {
+  baseline: Span | null;
+  /** How it was chosen, one sentence. */
+  sentence: string;
+}
+
+/** When a deployment began to matter: its go-live; of one that never went live, its creation. */
+export function beginOf(deployment: Deployment): Micros | null {
+  return deployment.liveAt ?? (deployment.kind === 'failed' ? deployment.createdAt : null);
+}
+
+/** Go-lives of one service, newest first. */
+function goLives(deployments: Deployment[], service: string): Deployment[] {
+  return deployments
+    .filter((deployment) => deployment.service === service && beginOf(deployment) !== null)
+    .sort((a, b) => beginOf(b)! - beginOf(a)! || (a.revision < b.revision ? 1 : -1));
+}
+
+function servicesOf(deployments: Deployment[], question: Question): string[] {
+  return question.services.length > 0 ? question.services : [...new Set(deployments.map((deployment) => deployment.service))].sort();
+}
+
+/** The deployment that `--since` names: of each service its own n-th last go-live, the earliest of them opens the window. */
+function opening(deployments: Deployment[], question: Question): Deployment | null {
+  const { since } = question;
+  if (since.kind === 'time') return null;
+  if (since.kind === 'revision') return deployments.find((deployment) => deployment.revision === since.name && beginOf(deployment) !== null) ?? null;
+  const back = since.kind === 'deploy' ? since.back : 1;
+  const until = question.until ?? Number.POSITIVE_INFINITY;
+  const chosen = servicesOf(deployments, question).flatMap((service) => {
+    const before = goLives(deployments, service).filter((deployment) => beginOf(deployment)! <= until);
+    const lives = before.filter((deployment) => deployment.liveAt !== null);
+    return (lives.length > 0 ? lives : before).slice(back - 1, back);
+  });
+  return chosen.sort((a, b) => beginOf(a)! - beginOf(b)! || (a.service < b.service ? -1 : 1))[0] ?? null;
+}
+
+/** As long as the window, at least 1 h, at most 24 h, ending where the window starts. */
+export function defaultBaseline(from: Micros, to: Micros): Span {
+  return { from: from - Math.min(24 * HOUR, Math.max(HOUR, to - from)), to: from };
+}
+
+/**
+ * The window that a question is about.
+ *
+ * @param span of everything read; null = nothing timed was read
+ * @returns null where `--since` names a deployment that is not known
+ */
+export function resolveWindow(deployments: Deployment[], question: Question, span: Span | null): Window | null {
+  const to = question.until ?? span?.to ?? 0;
+  const { since } = question;
+  const baselineFor = (from: Micros) => question.baseline ?? defaultBaseline(from, to);
+  if (since.kind === 'time') {
+    return { from: since.at, to, baseline: baselineFor(since.at), sentence: `since ${formatTime(since.at)}` };
+  }
+  const deployment = opening(deployments, question);
+  if (deployment) {
+    const from = beginOf(deployment)!;
+    const name = deployment.revision || `the deployment of ${deployment.service} named by hand`;
+    const verb = deployment.liveAt === null ? 'was created and never became ready' : deployment.kind === 'rollback' ? 'took the traffic back' : 'went live';
+    return { from, to, baseline: baselineFor(from), sentence: `since ${name} ${verb} at ${formatTime(from)}` };
+  }
+  if (since.kind !== 'auto') return null;
+  const sentence = 'everything read: no deployment was found in it, so there is no baseline';
+  return { from: span?.from ?? 0, to, baseline: question.baseline, sentence };
+}
+
+export function within(time: Micros, span: Span): boolean {
+  return time >= span.from && time <= span.to;
+}
+
+/** Whether a time lies in the baseline; the window is always cut out of it. */
+export function inBaseline(time: Micros, window: Window): boolean {
+  return window.baseline !== null && time >= window.baseline.from && time < window.baseline.to && !within(time, window);
+}
