@@ -1,0 +1,39 @@
+/**
+ * What is asked of the server besides the rules' needles: it sees every line, rca only what comes back. The reduction decides in
+ * the end, so a word too many costs a read, a word too few a failure that its writer gave no severity.
+ */
+export const ERROR_WORDS = [
+  ...['error', 'exception', 'traceback', 'backtrace', 'fatal', 'panic', 'failed', 'failure', 'crash', 'killed', 'abort'],
+  ...['denied', 'refused', 'timeout', 'timed out', 'unhandled', 'uncaught', 'cannot', 'could not', 'unable to', 'deadlock'],
+  ...['out of memory', 'segfault', 'segmentation fault', 'stack overflow', 'unreachable', 'unavailable', 'reset by peer'],
+  ...['broken pipe', 'too many', 'exhausted', 'exceeded', 'corrupt', 'no such'],
+  ...['caused by:', 'goroutine ', 'previous line repeated', 'the direct cause of'],
+];
+
+/** Levels from WARNING up as the text's own header states them, where no error word does. RE2. */
+export const LEVELS = [
+  '\\b(?:warn|warning|crit|critical|alert|emerg|emergency|severe|wrn|ftl)\\b',
+  // klog, and Ruby's and Rust's one-letter forms
+  '^[WEFA](?:\\d{4} |, \\[)',
+  '\\b(?:err|fail)\\b',
+];
+
+/** Lines that go on with a stack trace. RE2. */
+export const CONTINUATIONS = ['^\\t.', '^#\\d+ ', '^ {4,}\\S', '^ +(?:at |File "|from |\\^|~)'];
+
+/** Fields whose presence alone tells of a failure. */
+export const FAILURE_FIELDS = ['error', 'err', 'exception', 'exc_info', 'stack', 'stack_trace', 'stacktrace', 'traceback'];
+
+/** Where a structured line keeps its text. */
+export const TEXT_FIELDS = ['textPayload', 'jsonPayload.message', 'jsonPayload.msg'];
+
+/** Words in lower case without those that contain another one: where they stand the other one stands too. */
+export function minimal(words: readonly string[]): string[] {
+  const lower = [...new Set(words.map((word) => word.toLowerCase()))];
+  return lower.filter((word) => !lower.some((other) => other !== word && word.includes(other)));
+}
+
+/** A text as RE2 that matches it: special characters in brackets, which need no backslash inside a quoted string. */
+export function escapePattern(text: string): string {
+  return text.replace(/[.*+?(){}|[$]/g, '[$&]').replace(/[\\^]/g, '\\$&');
+}
