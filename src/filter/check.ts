@@ -2,6 +2,7 @@
 import { RE2JS, RE2JSException } from 're2js';
 import { parseSeverity, SEVERITIES } from '../text/severity.ts';
 import type { Field, FieldType } from './fields.ts';
+import { printPath } from './print.ts';
 import type { Operator } from './types.ts';
 import { parseBool, parseInstant, parseNumber, parseRelative, parseSpan } from './values.ts';
 
@@ -56,7 +57,8 @@ export function checkOperator(field: Field, op: Operator): Problem | null {
 export function checkValue(field: Field, op: Operator, value: string | null): Problem | null {
   if (value === null) {
     if (field.type === 'json' || field.type === 'proto') return checkNull(op);
-    return { what: `${field.path.join('.')} is never NULL_VALUE`, hint: 'Test for a missing field with NOT field:*' };
+    const name = printPath(field.path);
+    return { what: `${name} is never NULL_VALUE`, hint: `Test for a missing field with NOT ${name}:*` };
   }
   if (op === '=~' || op === '!~') return checkPattern(value);
   const rule = VALUE_RULES[field.type];

@@ -1,7 +1,7 @@
 /** What a comparison does with one value of an entry. A value of another type than the filter's never compares. */
 import { RE2JS } from 're2js';
 import type { Micros } from '../model.ts';
-import { parseSeverity, severityRank } from '../text/severity.ts';
+import { parseSeverity, SEVERITIES, severityRank } from '../text/severity.ts';
 import { parseNanos, parseTime } from '../text/time.ts';
 import type { FieldType } from './fields.ts';
 import { fold } from './fold.ts';
@@ -130,8 +130,13 @@ function nullTest(op: Operator): Test {
   return op === '!=' ? (entry) => entry !== null : (entry) => entry === null;
 }
 
+/** Cloud Logging's own names: nearly every entry has one of them. */
+const RANKS = new Map<unknown, number>(SEVERITIES.map((name) => [name, severityRank(name)]));
+
 /** Severities as numbers. Of an entry's severity that Cloud Logging does not know the usual meaning is taken, else DEFAULT. */
 function rankOf(severity: unknown): number {
+  const rank = RANKS.get(severity);
+  if (rank !== undefined) return rank;
   if (typeof severity === 'string' && /^\d{1,3}$/.test(severity)) return Number(severity);
   const known = parseSeverity(severity);
   return known ? severityRank(known) : 0;
