@@ -1,0 +1,127 @@
+import { Analyzer, type Question, resolveWindow, type Since, type Span } from '../analysis/index.ts';
+import { UserError } from '../errors.ts';
+import type { Micros, Progress, SourceBatch } from '../model.ts';
+import { type CloudSource, readFiles } from '../sources/index.ts';
+import { formatTime } from '../text/time.ts';
+import type { Io } from './io.ts';
+import type { ScanOptions } from './scan-options.ts';
+import type { Settings } from './settings.ts';
+
+/** An analysis under way: what was fed so far, and the question that its snapshots answer. */
+export interface Collection {
+  analyzer: Analyzer;
+  question: Question;
+  /** Reads the source to its end, or to the first Ctrl-C; `onBatch` after each batch. */
+  read(onBatch: (progress: Progress | null) => void): Promise<void>;
+}
+
+/** Cloud Logging is late by some seconds: what is younger is not read. */
+const SETTLED = 30 * 1_000_000;
+
+/** Sets up the analysis of what the options name: files, a pipe, or a Google Cloud project. Nothing is read yet. */
+export function collect(options: ScanOptions, settings: Settings, io: Io): Collection {
+  const analyzer = new Analyzer(settings.book);
+  for (const { service, time } of options.deployAt) analyzer.fact(byHand(service, time));
+  const fromFiles = options.paths.length > 0;
+  const question: Question = {
+    since: options.since ?? (fromFiles ? { kind: 'auto' } : { kind: 'deploy', back: 1 }),
+    until: options.until ?? (fromFiles ? null : io.now() - SETTLED),
+    baseline: options.baseline,
+    services: options.services.length > 0 ? options.services : settings.config.services,
+    seesHealthy: fromFiles,
+    project: options.project ?? settings.config.project,
+    timezone: options.localTimes ? Intl.DateTimeFormat().resolvedOptions().timeZone : 'UTC',
+    sources: options.paths.map((path) => (path === '-' ? 'standard input' : path)),
+    notes: [],
+    stakes: settings.config.stakes,
+    muted: settings.config.muted,
+    known: settings.config.known,
+  };
+  const collection = { analyzer, question };
+  const read = fromFiles
+    ? (onBatch: (progress: Progress | null) => void) => readExports(collection, options, settings, io, onBatch)
+    : (onBatch: (progress: Progress | null) => void) => readProject(collection, options, settings, io, onBatch);
+  return { ...collection, read };
+}
+
+function byHand(service: string, time: Micros) {
+  const none = { author: null, image: null, commit: null, traffic: null, spec: null };
+  return { what: 'by-hand' as const, service, revision: '', location: '', time, ...none, message: '' };
+}
+
+type Fed = Pick<Collection, 'analyzer' | 'question'>;
+
+async function feed(analyzer: Analyzer, batches: AsyncIterable<SourceBatch>, onBatch: (progress: Progress | null) => void): Promise<void> {
+  for await (const batch of batches) {
+    for (const entry of batch.entries) analyzer.add(entry);
+    for (const tally of batch.tallies) analyzer.tally(tally);
+    for (const fact of batch.facts) analyzer.fact(fact);
+    for (const loss of batch.losses) analyzer.loss(loss);
+    onBatch(batch.progress);
+  }
+}
+
+async function readExports({ analyzer, question }: Fed, options: ScanOptions, settings: Settings, io: Io, onBatch: (progress: Progress | null) => void) {
+  const file = {
+    paths: options.paths,
+    service: options.services[0] ?? null,
+    services: question.services,
+    regions: options.regions,
+    timeZone: options.logTimeZone,
+    filter: settings.filter,
+    stdin: io.stdin,
+  };
+  await feed(analyzer, readFiles(file, settings.reduction, io.signal), onBatch);
+  if (question.since.kind !== 'auto') requireWindow(analyzer, question, 'in these files');
+}
+
+async function readProject({ analyzer, question }: Fed, options: ScanOptions, settings: Settings, io: Io, onBatch: (progress: Progress | null) => void) {
+  const { openCloud } = await import('../sources/cloud/index.ts');
+  const cloud = await openCloud({
+    project: question.project,
+    emulator: options.emulator,
+    services: question.services,
+    regions: options.regions.length > 0 ? options.regions : settings.config.regions,
+    filter: settings.filter,
+    readsPerMinute: options.readsPerMinute,
+    maxReads: options.maxReads,
+    now: io.now,
+  });
+  try {
+    question.project = cloud.project;
+    question.sources = [`project ${cloud.project}`];
+    await readInSteps(cloud, { analyzer, question }, options, settings, io, onBatch);
+    question.notes.push(...cloud.notes);
+  } finally {
+    await cloud.close();
+  }
+}
+
+/** Deployments first: they decide the window; then the window and its baseline. */
+async function readInSteps(cloud: CloudSource, { analyzer, question }: Fed, options: ScanOptions, settings: Settings, io: Io, onBatch: (progress: Progress | null) => void) {
+  const to = question.until ?? io.now() - SETTLED;
+  const from = Math.min(to - options.lookback, question.since.kind === 'time' ? question.since.at : to);
+  await feed(analyzer, cloud.readDeployments({ from, to }, io.signal), onBatch);
+  const first = options.deployAt[0];
+  if (question.since.kind === 'deploy' && first && !resolveWindow(analyzer.deployments(), question, { from, to })) {
+    // A deployment named by hand, in a project whose logs show none: the window opens there.
+    const at = Math.min(...options.deployAt.map(({ time }) => time));
+    question.since = { kind: 'time', at } satisfies Since;
+  }
+  const window = requireWindow(analyzer, question, `in project ${cloud.project} since ${formatTime(from)}`, { from, to });
+  await feed(analyzer, cloud.readWindow({ window, baseline: window.baseline }, settings.reduction, io.signal), onBatch);
+}
+
+/** The window that the question asks for; UserError where it names a deployment that nothing shows. */
+function requireWindow(analyzer: Analyzer, question: Question, where: string, span: Span | null = null) {
+  const window = resolveWindow(analyzer.deployments(), question, span);
+  if (window) return window;
+  const { since } = question;
+  if (since.kind === 'revision') {
+    const names = [...new Set(analyzer.deployments().map(({ revision }) => revision))].filter(Boolean).slice(-5);
+    const seen = names.length > 0 ? `Seen: ${names.join(', ')}.` : 'No revision was seen.';
+    throw new UserError(`No go-live of revision ${since.name} was found ${where}`, `${seen} Or use --since 2h.`);
+  }
+  const which = since.kind === 'deploy' && since.back > 1 ? `No ${since.back} go-lives of a service were` : 'No go-live was';
+  throw new UserError(`${which} found ${where}`, 'Name one with --deploy-at TIME, or use --since 2h.');
+}

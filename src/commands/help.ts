@@ -1,0 +1,38 @@
+/** The words of `--help`: a page that a newcomer can work from. */
+export const HELP = {
+  what: `Finds the root cause of a Cloud Run failure from its logs: reads the log entries since the last deployment, names the
+cause above its symptoms, and says how many seconds after which revision it began.`,
+  files: 'exported entries: NDJSON, a JSON array, gzip, plain text, folders, - for standard input (default: the Google Cloud project)',
+  scan: 'scan the logs since the last deployment and report the root cause',
+  examples: `
+Start here:
+  rca demo                                       a real incident, end to end, on this machine alone
+  rca scan --project my-project                  the logs of a project since its services' last deployments
+  rca scan export.ndjson                         entries that were exported before
+  gcloud logging read 'resource.type="cloud_run_revision"' --freshness=3h --format=json | rca scan -
+
+File an issue:
+  rca scan --save r.json > body.md
+  [ $? -eq 1 ] && gh issue create --title "$(rca report r.json --title)" --body-file body.md
+
+Exit status: 0 nothing found, 1 findings (see --fail-on), 2 could not do the job, 3 inconclusive: read only in part and
+nothing found, 130 interrupted twice. The report is the only thing on standard output.`,
+  scanExamples: `
+Examples:
+  rca scan --since 2h --service checkout         two hours, one service
+  rca scan --since deploy~2                      since the deployment before the last
+  rca scan --since revision:checkout-00042-xyz   since that revision went live
+  rca scan logs/ --deploy-at 2025-09-09T19:09:34Z
+  rca scan export.json.gz --format json | jq '.diagnoses[0].title'
+
+Reading a project needs roles/logging.viewer; with roles/run.viewer rca also sees what changed between revisions.
+Times without an offset are local time. One --fail-on of: new = failures that are new or worse since the deployment, or that
+have no baseline; any = old ones too; never = 0 unless rca could not do its job.`,
+  emulatorExamples: `
+Prints one JSON line {grpc, tls, rest, caFile} when it is ready, and serves until Ctrl-C.
+
+Examples:
+  rca emulator --port 8085 --scenario recursion
+  rca emulator --rest-port 8086 --load export.ndjson --fault quota=5
+  rca scan --emulator 127.0.0.1:8085 --project demo`,
+};

@@ -1,0 +1,26 @@
+import type { Readable, Writable } from 'node:stream';
+import type { Micros } from '../model.ts';
+
+/** A stream that may be a terminal. */
+export type Output = Writable & { isTTY?: boolean; columns?: number };
+
+/** Everything a command sees of the process it runs in: handed in, so that tests can hand in their own. */
+export interface Io {
+  stdin: Readable & { isTTY?: boolean };
+  stdout: Output;
+  stderr: Output;
+  env: Record<string, string | undefined>;
+  now(): Micros;
+  /** Aborted at the first Ctrl-C: finish with what was read. */
+  signal: AbortSignal;
+}
+
+/** What the process ends with. */
+export const EXIT = { ok: 0, findings: 1, failed: 2, inconclusive: 3 } as const;
+
+/** Writes and waits until the stream has taken it: a pipe's reader may be slow. */
+export function write(stream: Writable, text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    stream.write(text, (error) => (error ? reject(error) : resolve()));
+  });
+}

@@ -1,0 +1,39 @@
+import { writeFile } from 'node:fs/promises';
+import { isFinding } from '../analysis/index.ts';
+import { UserError } from '../errors.ts';
+import type { Report } from '../model.ts';
+import { redactReport, renderReport } from '../report/index.ts';
+import { EXIT, type Io, write } from './io.ts';
+import type { FailOn, Format } from './scan-options.ts';
+import type { Settings } from './settings.ts';
+
+/** The report as it may leave rca: without secrets, unless `--no-redact` was given. */
+export function outgoing(report: Report, settings: Pick<Settings, 'redactor'>): Report {
+  return settings.redactor ? redactReport(report, settings.redactor) : report;
+}
+
+/** Prints the report; colour only on a terminal that did not refuse it. */
+export async function printReport(report: Report, format: Format, io: Io): Promise<void> {
+  const color = io.stdout.isTTY === true && !io.env.NO_COLOR && io.env.TERM !== 'dumb';
+  const text = renderReport(report, format, { color, width: io.stdout.columns ?? 100 });
+  await write(io.stdout, text.endsWith('\n') ? text : `${text}\n`);
+}
+
+/** Writes the JSON report beside any output. */
+export async function saveReport(report: Report, file: string): Promise<void> {
+  await writeFile(file, `${renderReport(report, 'json', {})}\n`).catch((error: NodeJS.ErrnoException) => {
+    throw new UserError(`--save: ${file} cannot be written (${error.code ?? error.message})`, 'Name a file in a folder that exists and is yours.');
+  });
+}
+
+/** The exit status: findings at or above `--fail-on`; inconclusive where part of the window was not read and nothing was found. */
+export function exitStatus(report: Report, failOn: FailOn): number {
+  if (failOn === 'never') return EXIT.ok;
+  const found = report.signatures.some((signature) => isFinding(signature) || (failOn === 'any' && isOld(signature)));
+  if (found) return EXIT.findings;
+  return report.losses.some(({ reason }) => reason === 'not-read' || reason === 'quota') ? EXIT.inconclusive : EXIT.ok;
+}
+
+function isOld(signature: Report['signatures'][number]): boolean {
+  return isFinding({ ...signature, verdict: 'new' }) && signature.count > 0;
+}

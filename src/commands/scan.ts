@@ -1,0 +1,38 @@
+import { type Collection, collect } from './collect.ts';
+import { EXIT, type Io } from './io.ts';
+import { exitStatus, outgoing, printReport, saveReport } from './output.ts';
+import { ProgressLine } from './progress.ts';
+import { type ScanFlags, type ScanOptions, scanOptions } from './scan-options.ts';
+import { loadSettings, type Settings } from './settings.ts';
+
+/** `rca scan`: reads, analyses, and prints the report or opens the screen. Returns the exit status. */
+export async function scan(paths: string[], flags: ScanFlags, io: Io): Promise<number> {
+  const options = scanOptions(paths, flags, io.env, io.now());
+  return runScan(options, await loadSettings(options), io);
+}
+
+/** A scan whose options and settings are known. */
+export async function runScan(options: ScanOptions, settings: Settings, io: Io): Promise<number> {
+  const collection = collect(options, settings, io);
+  const onScreen = io.stdout.isTTY === true && options.tui && options.format === null;
+  if (onScreen) {
+    const { openScreen } = await import('./screen.ts');
+    return openScreen(collection, options, settings, io);
+  }
+  const progress = new ProgressLine(io.stderr, io.now);
+  try {
+    await collection.read((state) => progress.show(state));
+  } finally {
+    progress.clear();
+  }
+  return finish(collection, options, settings, io);
+}
+
+async function finish({ analyzer, question }: Collection, options: ScanOptions, settings: Settings, io: Io): Promise<number> {
+  const snapshot = analyzer.snapshot(question);
+  if (!snapshot) return EXIT.failed;
+  const report = outgoing(snapshot, settings);
+  if (options.save !== null) await saveReport(report, options.save);
+  await printReport(report, options.format ?? (io.stdout.isTTY ? 'text' : 'markdown'), io);
+  return exitStatus(report, options.failOn);
+}

@@ -1,0 +1,61 @@
+import { existsSync } from 'node:fs';
+import type { RuleBook } from '../analysis/index.ts';
+import type { Config } from '../config.ts';
+import { type Filter, parseFilter } from '../filter/index.ts';
+import type { Reduction, Rule } from '../model.ts';
+import { createMatcher, createReduction, loadBuiltInRules, loadRules, mergeRules } from '../rules/index.ts';
+import type { Redactor } from '../text/redact.ts';
+
+/** Everything a command needs besides its source: made once from the flags and the configuration. */
+export interface Settings {
+  config: Config;
+  rules: Rule[];
+  book: RuleBook;
+  reduction: Reduction & { needles: string[] };
+  filter: Filter | null;
+  redactor: Redactor | null;
+}
+
+export interface SettingsOptions {
+  config: string | null;
+  rulesDir: string | null;
+  noRules: boolean;
+  filter: string | null;
+  redact: boolean;
+}
+
+const NO_CONFIG: Config = { project: null, services: [], regions: [], stakes: [], muted: new Set(), known: new Map(), rules: null, redact: [] };
+
+/** The configuration; its schema library is loaded only where there is a file to check. */
+export async function readConfig(file: string | null): Promise<Config> {
+  if (file === null && !existsSync('rca.yaml')) return NO_CONFIG;
+  const { loadConfig } = await import('../config.ts');
+  return loadConfig(file);
+}
+
+/** Reads and checks everything that a scan is set up with, before anything is read. UserError for what is wrong. */
+export async function loadSettings(options: SettingsOptions): Promise<Settings> {
+  const filter = options.filter === null ? null : parseFilter(options.filter);
+  const config = await readConfig(options.config);
+  const builtIn = options.noRules ? [] : await loadBuiltInRules();
+  const dir = options.rulesDir ?? config.rules;
+  const rules = dir === null ? builtIn : mergeRules(builtIn, await loadRules(dir));
+  const matcher = createMatcher(rules);
+  return {
+    config,
+    rules,
+    book: { rules: new Map(rules.map((rule) => [rule.id, rule])), match: (message, log) => matcher.match(message, log) },
+    reduction: { ...wrap(createReduction(rules)), needles: matcher.needles },
+    filter,
+    redactor: options.redact ? await makeRedactor(config.redact) : null,
+  };
+}
+
+function wrap(reduction: Reduction): Reduction {
+  return { hit: (message) => reduction.hit(message) };
+}
+
+async function makeRedactor(extra: string[]): Promise<Redactor> {
+  const { createRedactor } = await import('../text/redact.ts');
+  return createRedactor(extra);
+}
