@@ -1,15 +1,18 @@
 /** A local Cloud Logging v2 and Cloud Run v2 server. */
-import { type Server, ServerCredentials } from '@grpc/grpc-js';
 import type { Micros, RawEntry } from '../model.ts';
 import type { Backend } from './backend.ts';
 import { EntryStore } from './entry-store.ts';
 import type { Fault } from './fault.ts';
 import { FaultPlan } from './fault-plan.ts';
 import { Gate } from './gate.ts';
-import { bind, makeGrpcServer, unimplementedTail } from './grpc-server.ts';
+import { openPorts } from './ports.ts';
 import { QueryCache } from './query-cache.ts';
 import type { RunState } from './run-state.ts';
+import { type TailBreak, TailHub } from './tail-hub.ts';
 import { TokenBucket } from './token-bucket.ts';
+
+/** Google's bound on what tails return. */
+const TAIL_ENTRIES_PER_MINUTE = 60_000;
 
 export interface EmulatorOptions {
   /** Where to listen; 127.0.0.1 by default. */
@@ -25,6 +28,10 @@ export interface EmulatorOptions {
   clock?: (() => Micros) | undefined;
   /** List requests a minute (Google: 60); null (the default) = no quota. The fault `quota` goes before it. */
   quotaPerMinute?: number | null | undefined;
+  /** Entries a minute that all tails together return; Google's 60,000 by default, null = any number. */
+  tailEntriesPerMinute?: number | null | undefined;
+  /** Whether connections can be made to go silent, which costs a hop; true by default with the fault `freeze-tail`. */
+  freezable?: boolean | undefined;
 }
 
 export interface Emulator {
@@ -38,6 +45,10 @@ export interface Emulator {
   load(raws: Iterable<RawEntry>, run?: RunState): number;
   /** Writes entries now: open tails receive them. Returns how many were new. */
   append(raws: Iterable<RawEntry>): number;
+  /** Tails that are open and know what to send. */
+  readonly openTails: number;
+  /** Ends all open tails: with that status, with OK (`end`), or by silence (`freeze`, where freezable). Returns how many. */
+  breakTails(how: TailBreak): number;
   close(): Promise<void>;
 }
 
@@ -45,33 +56,30 @@ const machineClock = (): Micros => Date.now() * 1000;
 
 /** Starts the servers; rejects where a port is taken. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const { host = '127.0.0.1', port = 0, faults = [], clock = machineClock } = options;
-  const plan = new FaultPlan(faults);
-  const backend: Backend = {
-    store: new EntryStore(),
-    run: { services: [], revisions: [] },
-    faults: plan,
-    queries: new QueryCache(),
-    clock,
-  };
-  const perMinute = plan.amount('quota') ?? options.quotaPerMinute ?? null;
-  const gate = new Gate(plan, perMinute === null ? null : new TokenBucket(perMinute, clock));
-  const plain = makeGrpcServer(backend, gate, unimplementedTail, false);
-  const grpc = `${host}:${await bind(plain, `${host}:${port}`, ServerCredentials.createInsecure())}`;
+  const { host = '127.0.0.1', clock = machineClock } = options;
+  const faults = new FaultPlan(options.faults ?? []);
+  const store = new EntryStore();
+  const backend: Backend = { store, run: { services: [], revisions: [] }, faults, queries: new QueryCache(), clock };
+  const bucket = (perMinute: number | null): TokenBucket | null =>
+    perMinute === null ? null : new TokenBucket(perMinute, clock);
+  const gate = new Gate(faults, bucket(faults.amount('quota') ?? options.quotaPerMinute ?? null));
+  const tails = new TailHub(backend, gate, {
+    rate: bucket(options.tailEntriesPerMinute === undefined ? TAIL_ENTRIES_PER_MINUTE : options.tailEntriesPerMinute),
+    freeze: (peer) => ports.freeze(peer),
+  });
+  const freezable = options.freezable ?? faults.amount('freeze-tail') !== null;
+  const ports = await openPorts({ ...options, host, freezable }, backend, gate, tails);
   return {
-    grpc,
-    tls: null,
-    rest: null,
-    caFile: null,
+    ...ports.addresses,
     load(raws, run) {
       if (run !== undefined) backend.run = run;
-      return backend.store.load(raws, clock(), plan.delay);
+      return store.load(raws, clock(), faults.delay);
     },
-    append: (raws) => backend.store.append(raws, clock(), plan.delay).length,
-    close: async () => stop(plain),
+    append: (raws) => store.append(raws, clock(), faults.delay).length,
+    get openTails() {
+      return tails.size;
+    },
+    breakTails: (how) => tails.break(how),
+    close: ports.close,
   };
-}
-
-function stop(server: Server): void {
-  server.forceShutdown();
 }

@@ -1,27 +1,27 @@
 /** The gRPC side: the calls of `methods.ts` and the tail, on a plain or a TLS port. */
 import {
-  Metadata,
+  type Metadata,
   Server,
   type ServerCredentials,
-  type ServerDuplexStream,
   type ServerUnaryCall,
   type sendUnaryData,
   type UntypedServiceImplementation,
 } from '@grpc/grpc-js';
-import { ApiError, toApiError } from './api-error.ts';
 import type { Backend } from './backend.ts';
 import { loggingTypes, runTypes } from './descriptors.ts';
 import { EntryPage } from './entry-page.ts';
 import type { Gate } from './gate.ts';
 import { unauthenticated } from './google-errors.ts';
 import { grpcService, type Reply } from './grpc-service.ts';
+import { toStatus } from './grpc-status.ts';
 import { LOGGING_SERVICE, METHODS, type Method, REVISIONS_SERVICE, resourceOf, SERVICES_SERVICE } from './methods.ts';
-import { encodeJson, type JsonObject } from './wire.ts';
+import type { TailCall } from './tail-hub.ts';
+import type { JsonObject } from './wire.ts';
 
 /** Google takes requests of up to 10 MB. */
 const MAX_REQUEST = 11 << 20;
 
-export type TailHandler = (call: ServerDuplexStream<JsonObject, Reply>) => void;
+type TailHandler = (call: TailCall) => void;
 
 /** A server that is not bound yet. With `wantsToken` calls without an OAuth token are refused, as Google's are. */
 export function makeGrpcServer(backend: Backend, gate: Gate, tail: TailHandler, wantsToken: boolean): Server {
@@ -42,17 +42,6 @@ export function bind(server: Server, address: string, credentials: ServerCredent
   return new Promise((resolve, reject) => {
     server.bindAsync(address, credentials, (error, port) => (error === null ? resolve(port) : reject(error)));
   });
-}
-
-/** What grpc-js ends a call with: status, message and details as Google sends them. */
-export function toStatus(error: unknown): { code: number; details: string; metadata: Metadata } {
-  const { grpcCode, message, details } = toApiError(error);
-  const metadata = new Metadata();
-  if (details.length > 0) {
-    const type = loggingTypes().lookupType('google.rpc.Status');
-    metadata.set('grpc-status-details-bin', Buffer.from(encodeJson(type, { code: grpcCode, message, details })));
-  }
-  return { code: grpcCode, details: message, metadata };
 }
 
 function unary(backend: Backend, gate: Gate, method: Method, wantsToken: boolean) {
@@ -83,7 +72,3 @@ function checkToken(metadata: Metadata): void {
   const [header] = metadata.get('authorization');
   if (!/^Bearer \S/.test(String(header ?? ''))) throw unauthenticated();
 }
-
-export const unimplementedTail: TailHandler = (call) => {
-  call.emit('error', toStatus(new ApiError('UNIMPLEMENTED', 'TailLogEntries')));
-};

@@ -2,3 +2,4 @@
 export { type Emulator, type EmulatorOptions, startEmulator } from './emulator.ts';
 export { FAULT_HELP, type Fault, parseFault } from './fault.ts';
 export { parseRunState, type RunRevision, type RunService, type RunState } from './run-state.ts';
+export type { TailBreak } from './tail-hub.ts';
