@@ -1,0 +1,106 @@
+/** What a structured payload says: its message, its stack trace, its level. Loggers differ in the names they use. */
+import type { Severity } from '../model.ts';
+import { parseSeverity } from '../text/severity.ts';
+import { record, text, valueAt } from './entry-values.ts';
+
+type Payload = Record<string, unknown>;
+
+/** Where loggers put the message, the first that is a text. */
+const MESSAGES: string[][] = [
+  ['message'],
+  ['msg'],
+  ['event'],
+  ['text'],
+  ['log'],
+  ['error', 'message'],
+  ['error', 'value'],
+  ['err', 'message'],
+  ['exception', 'message'],
+  ['error'],
+  ['short_message'],
+  ['@message'],
+  ['record', 'message'],
+  ['body'],
+];
+
+/** Where loggers put a stack trace: a text or a list of lines. */
+const STACKS: string[][] = [
+  ['traceback'],
+  ['stack'],
+  ['stack_trace'],
+  ['stackTrace'],
+  ['stacktrace'],
+  ['exc_info'],
+  ['exception'],
+  ['error', 'traceback'],
+  ['error', 'stack'],
+  ['error', 'stack_trace'],
+  ['err', 'stack'],
+  ['exception', 'traceback'],
+  ['exception', 'stack'],
+  ['exception', 'stacktrace'],
+];
+
+const LEVELS: string[][] = [
+  ['severity'],
+  ['level'],
+  ['levelname'],
+  ['lvl'],
+  ['log', 'level'],
+  ['log_level'],
+  ['loglevel'],
+  ['level', 'name'],
+  ['record', 'level', 'name'],
+];
+
+/** One line that names an exception, where a field holds no more than that. */
+const EXCEPTION = /^[\w.$]*(?:Error|Exception|Exit|Interrupt|Timeout|Panic)\b/;
+
+/** The message of a payload with its stack trace behind it; its compact JSON where no field holds a message. */
+export function payloadMessage(payload: Payload): string {
+  const message = firstText(payload, MESSAGES);
+  const stack = stackOf(payload);
+  if (message === '') return stack === '' ? JSON.stringify(payload) : stack;
+  return stack === '' || message.includes(stack) ? message : `${message}\n${stack}`;
+}
+
+/** The level that a payload states; null where it states none. */
+export function payloadLevel(payload: Payload): Severity | null {
+  for (const path of LEVELS) {
+    const value = valueAt(payload, path);
+    if (value === undefined) continue;
+    const level = parseSeverity(value);
+    if (level !== null && level !== 'DEFAULT') return level;
+  }
+  return null;
+}
+
+/** A text that is itself a JSON object, as loggers print it; null for any other text. */
+export function parseJsonText(message: string): Payload | null {
+  if (message.charCodeAt(0) !== 123 || !message.trimEnd().endsWith('}')) return null;
+  try {
+    return record(JSON.parse(message));
+  } catch {
+    return null;
+  }
+}
+
+function firstText(payload: Payload, paths: string[][]): string {
+  for (const path of paths) {
+    const value = valueAt(payload, path);
+    if (typeof value === 'string' && value !== '') return value;
+  }
+  return '';
+}
+
+/** '' where no field holds a trace: loggers write `None` or `NoneType: None` into the field of a line without one. */
+function stackOf(payload: Payload): string {
+  for (const path of STACKS) {
+    const value = valueAt(payload, path);
+    if (value === undefined || value === null) continue;
+    const lines = Array.isArray(value) ? value.map((line) => text(line).trimEnd()).join('\n') : text(value);
+    const stack = lines.trim();
+    if (stack.includes('\n') || EXCEPTION.test(stack)) return stack;
+  }
+  return '';
+}

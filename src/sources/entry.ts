@@ -1,0 +1,93 @@
+/** From the JSON form of a Cloud Logging LogEntry to rca's own shape; Google's shape stops here. */
+import type { LogEntry, LogKind, RawEntry, Reduction, Severity } from '../model.ts';
+import { parseNanos, parseTime } from '../text/time.ts';
+import { isFailed, readHttp, statusOf } from './entry-http.ts';
+import { isWarning, ownSeverity, statedLevel } from './entry-level.ts';
+import { logKind } from './entry-log.ts';
+import { isContainer, messageOf, payloadOf, requestMessage } from './entry-message.ts';
+import { locationOf, resourceLabels, revisionOf, serviceOf } from './entry-resource.ts';
+import { record, text } from './entry-values.ts';
+
+export { wasCut } from './entry-message.ts';
+
+const NO_LABELS: Record<string, string> = Object.freeze({});
+
+/** Reads an entry as `gcloud logging read --format=json` prints it. Takes any object: what is missing or of a wrong type reads as ''. */
+export function toLogEntry(raw: RawEntry): LogEntry {
+  const log = logKind(raw);
+  const own = resourceLabels(raw);
+  const labels = readLabels(raw.labels);
+  const timestamp = text(raw.timestamp) || text(raw.receiveTimestamp);
+  const payload = payloadOf(raw);
+  const said = messageOf(raw, payload);
+  const http = readHttp(raw);
+  return {
+    id: text(raw.insertId),
+    time: parseTime(timestamp),
+    nanos: parseNanos(timestamp),
+    severity: severityOf(raw, log, payload, said),
+    service: serviceOf(raw, own),
+    revision: revisionOf(raw, own),
+    location: locationOf(own),
+    instance: labels.instanceId ?? text(own.instance_id),
+    log,
+    message: log === 'request' && http ? requestMessage(http, said) : said,
+    fields: payload ?? record(raw.protoPayload),
+    http,
+    trace: traceId(text(raw.trace) || text(payload?.['logging.googleapis.com/trace'])),
+    labels,
+    raw: () => raw,
+  };
+}
+
+/**
+ * Whether an entry is handed over in full: severity from WARNING on, failed requests, everything of the platform and the audit
+ * log, and container lines of no stated level that the reduction says may matter. stderr alone is not suspicious.
+ */
+export function isSuspicious(entry: LogEntry, reduction: Reduction): boolean {
+  return judge(entry.severity, entry.log, entry.http?.status ?? 0) ?? reduction.hit(entry.message);
+}
+
+/** `isSuspicious(toLogEntry(raw), reduction)` without making the entry: most entries of a file are healthy. */
+export function isSuspiciousRaw(raw: RawEntry, reduction: Reduction): boolean {
+  const log = logKind(raw);
+  const status = raw.httpRequest === undefined ? 0 : statusOf(raw);
+  const verdict = judge(ownSeverity(raw), log, status);
+  if (verdict !== null) return verdict;
+  const payload = payloadOf(raw);
+  const message = messageOf(raw, payload);
+  return judge(statedLevel(payload, message), log, status) ?? reduction.hit(message);
+}
+
+/** null: neither the level nor the log decides, the text has to. */
+export function judge(severity: Severity, log: LogKind, status: number): boolean | null {
+  if (log === 'system' || log === 'audit' || isWarning(severity) || isFailed(status)) return true;
+  return isContainer(log) && severity === 'DEFAULT' ? null : false;
+}
+
+/** An entry's own explicit severity wins over whatever its payload repeats from elsewhere. */
+function severityOf(raw: RawEntry, log: LogKind, payload: Record<string, unknown> | null, said: string): Severity {
+  const own = ownSeverity(raw);
+  return own === 'DEFAULT' && isContainer(log) ? statedLevel(payload, said) : own;
+}
+
+/** `projects/P/traces/ID` -> `ID`. */
+function traceId(trace: string): string {
+  const at = trace.lastIndexOf('/traces/');
+  return at < 0 ? trace : trace.slice(at + 8);
+}
+
+function readLabels(value: unknown): Record<string, string> {
+  const labels = record(value);
+  if (!labels) return NO_LABELS;
+  for (const key in labels) {
+    if (typeof labels[key] !== 'string') return toTexts(labels);
+  }
+  return labels as Record<string, string>;
+}
+
+function toTexts(labels: Record<string, unknown>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(labels).filter((pair): pair is [string, string] => typeof pair[1] === 'string'),
+  );
+}

@@ -1,0 +1,69 @@
+import { UserError } from '../../errors.ts';
+import { detectFormat, type Format } from './format.ts';
+import { LineReader } from './line-reader.ts';
+import type { Reader } from './reader.ts';
+import type { InputContext } from './records.ts';
+import { valueReader } from './value-reader.ts';
+
+const BOM = Buffer.from([0xef, 0xbb, 0xbf]);
+const AS_JSON = 'add --format=json to the gcloud command that wrote it';
+
+/** Holds an input's beginning back until it is clear what the input is, then reads it as that. */
+export class InputReader implements Reader {
+  private readonly context: InputContext;
+  private readonly isOnly: boolean;
+  private head: Buffer = Buffer.alloc(0);
+  private reader: Reader | null = null;
+
+  /** `isOnly`: with nothing else to read, binary data is the user's mistake, not a loss. */
+  constructor(context: InputContext, isOnly: boolean) {
+    this.context = context;
+    this.isOnly = isOnly;
+  }
+
+  /** Throws UserError for YAML and CSV, and for binary data where nothing else is read. */
+  push(bytes: Buffer): void {
+    if (this.reader) {
+      this.reader.push(bytes);
+      return;
+    }
+    this.head = Buffer.concat([this.head, bytes]);
+    if (this.head.length >= BOM.length) this.open(false);
+  }
+
+  end(): void {
+    if (!this.reader) this.open(true);
+    this.reader?.end();
+  }
+
+  private open(isAll: boolean): void {
+    const head = this.head.subarray(0, 3).equals(BOM) ? this.head.subarray(3) : this.head;
+    const format = detectFormat(head, isAll);
+    if (format === null) return;
+    if (isAll && head.toString().trim() === '') this.loseEmpty();
+    this.reader = this.readerOf(format);
+    this.head = Buffer.alloc(0);
+    this.reader.push(head);
+  }
+
+  private readerOf(format: Format): Reader {
+    if (format === 'lines') return new LineReader(this.context);
+    if (format === 'values') return valueReader(this.context);
+    const { name, losses } = this.context.intake;
+    if (format === 'yaml') throw new UserError(`${name} is gcloud's YAML output, which rca does not read`, AS_JSON);
+    if (format === 'csv') throw new UserError(`${name} is a table (CSV), which rca does not read`, AS_JSON);
+    if (this.isOnly) {
+      throw new UserError(
+        `${name} is ${format.binary}, not a log`,
+        'give NDJSON, a JSON array, plain text, or these as gzip',
+      );
+    }
+    losses.add('binary', () => `${name} is ${format.binary}, not a log: skipped`);
+    return { push() {}, end() {} };
+  }
+
+  private loseEmpty(): void {
+    const { name, losses } = this.context.intake;
+    losses.add('not-read', () => `${name} is empty: there is nothing in it to read`);
+  }
+}

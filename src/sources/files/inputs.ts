@@ -1,0 +1,65 @@
+import { readdir, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { UserError } from '../../errors.ts';
+
+/** One file to read, or standard input (path `-`, size null). */
+export interface Input {
+  path: string;
+  /** How losses name it. */
+  name: string;
+  size: number | null;
+}
+
+const READABLE = /\.(?:json|ndjson|jsonl|log|txt|gz)$/i;
+
+/** The files behind `paths`, folders read through in sorted order. Throws UserError where one is missing or a folder has none. */
+export async function findInputs(paths: string[]): Promise<Input[]> {
+  const found: Input[] = [];
+  for (const path of paths) {
+    if (path === '-') {
+      found.push({ path, name: 'standard input', size: null });
+      continue;
+    }
+    const stats = await stat(path).catch((error: NodeJS.ErrnoException) => {
+      throw unreadable(path, error);
+    });
+    if (stats.isDirectory()) found.push(...(await inFolder(path)));
+    else found.push({ path, name: basename(path), size: stats.isFile() ? stats.size : null });
+  }
+  return withFullNames(found);
+}
+
+/** The error of a file that cannot be opened or read, in the user's terms. */
+export function unreadable(path: string, error: NodeJS.ErrnoException): Error {
+  const reasons: Record<string, [string, string]> = {
+    ENOENT: [`no such file: ${path}`, 'check the name; a folder or - for standard input also works'],
+    ENOTDIR: [`no such file: ${path}`, 'check the name; a folder or - for standard input also works'],
+    EACCES: [`no permission to read ${path}`, 'make it readable for you'],
+    EPERM: [`no permission to read ${path}`, 'make it readable for you'],
+  };
+  const reason = reasons[error.code ?? ''];
+  return reason ? new UserError(...reason) : error;
+}
+
+async function inFolder(folder: string): Promise<Input[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((error) => {
+    throw unreadable(folder, error);
+  });
+  const files = entries.filter((entry) => entry.isFile() && READABLE.test(entry.name));
+  if (files.length === 0) {
+    throw new UserError(
+      `no log files in ${folder}`,
+      'rca reads .json, .ndjson, .jsonl, .log, .txt and .gz files of a folder',
+    );
+  }
+  const paths = files.map((entry) => join(entry.parentPath, entry.name)).sort();
+  return Promise.all(paths.map(async (path) => ({ path, name: basename(path), size: (await stat(path)).size })));
+}
+
+/** Files of the same name in different folders are told apart by their path. */
+function withFullNames(inputs: Input[]): Input[] {
+  const names = inputs.map((input) => input.name);
+  return inputs.map((input) =>
+    names.indexOf(input.name) === names.lastIndexOf(input.name) ? input : { ...input, name: input.path },
+  );
+}

@@ -1,0 +1,107 @@
+import { compile, type Predicate } from '../../filter/index.ts';
+import type { LogEntry, Micros, RawEntry, Reduction, SourceBatch } from '../../model.ts';
+import { parseTime } from '../../text/time.ts';
+import { isSuspiciousRaw, toLogEntry, wasCut } from '../entry.ts';
+import { logKind } from '../entry-log.ts';
+import { locationOf, resourceLabels, revisionOf, serviceOf } from '../entry-resource.ts';
+import { text } from '../entry-values.ts';
+import { Losses } from './losses.ts';
+import type { FileOptions } from './options.ts';
+import { Tallies } from './tallies.ts';
+
+/** Where every entry that was read goes: suspicious ones are kept for the next batch, healthy ones counted. */
+export class Intake {
+  /** Bytes read so far of all inputs. */
+  done = 0;
+  /** The input being read, as losses name it. */
+  name = '';
+  losses = new Losses();
+  private readonly reduction: Reduction;
+  private readonly passes: Predicate | null;
+  private readonly services: Set<string> | null;
+  private readonly regions: Set<string> | null;
+  private readonly total: number | null;
+  private readonly tallies = new Tallies();
+  private kept: LogEntry[] = [];
+  private seen = 0;
+  private from: Micros | null = null;
+  private to: Micros | null = null;
+
+  /** `total`: bytes of all inputs, null where unknown. */
+  constructor(options: FileOptions, reduction: Reduction, total: number | null) {
+    this.reduction = reduction;
+    this.passes = options.filter ? compile(options.filter) : null;
+    this.services = options.services.length ? new Set(options.services) : null;
+    this.regions = options.regions.length ? new Set(options.regions) : null;
+    this.total = total;
+  }
+
+  /** Takes an entry in Cloud Logging's form. */
+  entry(raw: RawEntry): void {
+    const labels = resourceLabels(raw);
+    const service = serviceOf(raw, labels);
+    if (this.isLeftOut(service, locationOf(labels)) || (this.passes && !this.passes(raw))) return;
+    const time = parseTime(text(raw.timestamp) || text(raw.receiveTimestamp));
+    this.see(time);
+    if (isSuspiciousRaw(raw, this.reduction)) this.keep(toLogEntry(raw));
+    else if (time !== null) this.tallies.add(service, revisionOf(raw, labels), time, logKind(raw) === 'request');
+  }
+
+  /**
+   * Takes a line of plain text that is known to be healthy. False: a filter is set or the service not asked for, so only
+   * `entry` can tell.
+   */
+  healthyLine(service: string, time: Micros | null): boolean {
+    if (this.passes || this.isLeftOut(service, '')) return false;
+    this.see(time);
+    if (time !== null) this.tallies.add(service, '', time, false);
+    return true;
+  }
+
+  hit(message: string): boolean {
+    return this.reduction.hit(message);
+  }
+
+  /** What came in since the last batch. */
+  take(): SourceBatch {
+    const entries = this.kept;
+    this.kept = [];
+    return {
+      entries,
+      tallies: this.tallies.take(),
+      facts: [],
+      losses: this.losses.take(),
+      progress: {
+        entries: this.seen,
+        done: this.done,
+        total: this.total,
+        unit: 'bytes',
+        from: this.from,
+        to: this.to,
+        waiting: null,
+      },
+    };
+  }
+
+  private isLeftOut(service: string, location: string): boolean {
+    if (this.services !== null && !this.services.has(service)) return true;
+    return this.regions !== null && location !== '' && !this.regions.has(location);
+  }
+
+  private see(time: Micros | null): void {
+    this.seen++;
+    if (time === null) {
+      this.losses.add('untimed', () => `${this.name}: lines without a time count in signatures, not in correlation`);
+      return;
+    }
+    if (this.from === null || time < this.from) this.from = time;
+    if (this.to === null || time > this.to) this.to = time;
+  }
+
+  private keep(entry: LogEntry): void {
+    this.kept.push(entry);
+    if (wasCut(entry)) {
+      this.losses.add('too-long', () => `${this.name}: messages over 64 K characters are read without their middle`);
+    }
+  }
+}

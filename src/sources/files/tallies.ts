@@ -1,0 +1,50 @@
+import type { Micros, Tally } from '../../model.ts';
+
+const MINUTE = 60_000_000;
+
+/** Healthy entries as counts per service, revision and minute, since the last `take`. */
+export class Tallies {
+  private services = new Map<string, Map<string, Map<number, Tally>>>();
+  private list: Tally[] = [];
+  private last: Tally | null = null;
+
+  add(service: string, revision: string, time: Micros, isRequest: boolean): void {
+    const minute = Math.floor(time / MINUTE);
+    const last = this.last;
+    const tally =
+      last !== null && last.minute === minute && last.revision === revision && last.service === service
+        ? last
+        : this.find(service, revision, minute, time);
+    this.last = tally;
+    tally.entries++;
+    if (time < tally.firstEntry) tally.firstEntry = time;
+    if (time > tally.lastEntry) tally.lastEntry = time;
+    if (!isRequest) return;
+    tally.requests++;
+    if (tally.firstRequest === null || time < tally.firstRequest) tally.firstRequest = time;
+  }
+
+  /** What was counted; counting begins anew. */
+  take(): Tally[] {
+    const taken = this.list;
+    if (taken.length === 0) return taken;
+    this.services = new Map();
+    this.list = [];
+    this.last = null;
+    return taken;
+  }
+
+  private find(service: string, revision: string, minute: number, time: Micros): Tally {
+    const revisions = this.services.get(service) ?? new Map<string, Map<number, Tally>>();
+    this.services.set(service, revisions);
+    const minutes = revisions.get(revision) ?? new Map<number, Tally>();
+    revisions.set(revision, minutes);
+    const known = minutes.get(minute);
+    if (known) return known;
+    const times = { firstEntry: time, lastEntry: time, firstRequest: null };
+    const tally: Tally = { service, revision, minute, entries: 0, requests: 0, ...times };
+    minutes.set(minute, tally);
+    this.list.push(tally);
+    return tally;
+  }
+}
