@@ -12,7 +12,10 @@ export interface CallContext {
   triedMs: number;
 }
 
-type Row = [applies: (error: ApiError, context: CallContext) => boolean, make: (error: ApiError, context: CallContext) => UserError];
+type Row = [
+  applies: (error: ApiError, context: CallContext) => boolean,
+  make: (error: ApiError, context: CallContext) => UserError,
+];
 
 // First row that applies.
 const ROWS: Row[] = [
@@ -26,7 +29,8 @@ const ROWS: Row[] = [
   ],
   [
     isLogin,
-    (error, { login }) => new UserError(`the Google login is not accepted: ${firstLine(error.message)}`, `log in again: ${login}`),
+    (error, { login }) =>
+      new UserError(`the Google login is not accepted: ${firstLine(error.message)}`, `log in again: ${login}`),
   ],
   [
     isDisabled,
@@ -55,11 +59,18 @@ const ROWS: Row[] = [
   [
     (error) => error.code === status.notFound,
     (_, { project }) =>
-      new UserError(`there is no project ${project}`, 'check --project: it wants the id, not the name (gcloud projects list)'),
+      new UserError(
+        `there is no project ${project}`,
+        'check --project: it wants the id, not the name (gcloud projects list)',
+      ),
   ],
   [
     (error) => error.code === status.invalidArgument,
-    (error) => new UserError(`Cloud Logging does not accept the query: ${firstLine(error.message)}`, 'check --filter and --project'),
+    (error) =>
+      new UserError(
+        `Cloud Logging does not accept the query: ${firstLine(error.message)}`,
+        'check --filter and --project',
+      ),
   ],
   [
     (error) => error.code === status.resourceExhausted,

@@ -28,7 +28,12 @@ export const auditDescriptor: INamespace = {
     },
     Status: { fields: { code: { type: 'int32', id: 1 }, message: string(2) } },
     AuthenticationInfo: {
-      fields: { principalEmail: string(1), authoritySelector: string(2), serviceAccountKeyName: string(5), principalSubject: string(8) },
+      fields: {
+        principalEmail: string(1),
+        authoritySelector: string(2),
+        serviceAccountKeyName: string(5),
+        principalSubject: string(8),
+      },
     },
     RequestMetadata: { fields: { callerIp: string(1), callerSuppliedUserAgent: string(2), callerNetwork: string(3) } },
     AuthorizationInfo: {

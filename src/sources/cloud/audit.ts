@@ -17,10 +17,10 @@ const STRUCTS = ['request', 'response', 'metadata', 'resourceOriginalState'];
 /** A decoder of audit payloads. Of any other type, and of bytes that are no AuditLog, only the type is left. */
 export async function createAuditDecoder(): Promise<AnyDecoder> {
   const { default: protobuf } = await import('protobufjs');
-  const root = protobuf.Root.fromJSON({ nested: { audit: auditDescriptor } });
   // The descriptor's Struct is the one of protobufjs' own common types.
-  root.addJSON(protobuf.common.get('google/protobuf/struct.proto')!.nested!);
-  const auditLog = root.resolveAll().lookupType('audit.AuditLog');
+  const common = protobuf.common.get('google/protobuf/struct.proto')!.nested!;
+  const root = protobuf.Root.fromJSON({ nested: { ...common, audit: auditDescriptor } });
+  const auditLog = root.lookupType('audit.AuditLog');
   return (any) => {
     const payload = { '@type': any.type_url ?? '' };
     if (any.type_url !== AUDIT_LOG || !(any.value instanceof Uint8Array)) return payload;

@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AuthClient } from 'google-auth-library';
 import { UserError } from '../../errors.ts';
+import { firstLine } from './api-error.ts';
 import { gcloudToken } from './gcloud-token.ts';
 import { metadataAnswers } from './metadata.ts';
 import { gcloudFolder, gcloudProperty } from './project.ts';
 import { type Raced, race } from './sleep.ts';
-import { firstLine } from './api-error.ts';
 
 type Env = Record<string, string | undefined>;
 

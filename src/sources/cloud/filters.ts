@@ -1,7 +1,17 @@
 import { and, anyOf, or, printFilter, quote } from '../../filter/index.ts';
 import { formatTime } from '../../text/time.ts';
 import type { CloudOptions, Span } from './options.ts';
-import { CONTINUATIONS, ERROR_WORDS, escapePattern, FAILURE_FIELDS, LEVELS, minimal, TEXT_FIELDS } from './words.ts';
+import {
+  CONTINUATIONS,
+  ERROR_WORDS,
+  escapePattern,
+  FAILURE_FIELDS,
+  HIGH_LEVEL,
+  LEVEL_FIELDS,
+  LEVELS,
+  minimal,
+  TEXT_FIELDS,
+} from './words.ts';
 
 /** The server's bound is 20,000 characters; the rest is for the bounds of a page. */
 const MAX_FILTER = 18_000;
@@ -12,7 +22,7 @@ const ACTIVITY = 'log_id("cloudaudit.googleapis.com/activity")';
 const SYSTEM_EVENT = 'log_id("cloudaudit.googleapis.com/system_event")';
 const FAILED = 'severity>=WARNING OR httpRequest.status>=500 OR httpRequest.status=429';
 /** Also true of a line with no severity at all, which is what this is about. */
-const UNLABELLED = 'NOT severity=("DEBUG" OR "INFO")';
+const UNLABELLED = 'NOT severity=("DEBUG" OR "INFO" OR "NOTICE")';
 const CHANGE = 'protoPayload.methodName=~"Services[.](Create|Replace|Update)(Internal)?Service$"';
 
 type Scope = Pick<CloudOptions, 'services' | 'regions'>;
@@ -34,8 +44,13 @@ const RESOURCES = anyOf('resource.type', ['cloud_run_revision', 'cloud_run_job']
 
 /** Who changed a service, and which revision became ready or did not. */
 export function changesFilter(scope: Scope, span: Span): string {
-  const what = or(`${or(ACTIVITY, SYSTEM_EVENT)} AND ${CHANGE}`);
-  return and('resource.type="cloud_run_revision"', spanFilter(span), scopeFilter(scope), what);
+  return and(
+    'resource.type="cloud_run_revision"',
+    spanFilter(span),
+    scopeFilter(scope),
+    or(ACTIVITY, SYSTEM_EVENT),
+    CHANGE,
+  );
 }
 
 /** The instances that a deployment started. */
@@ -70,7 +85,8 @@ export interface SuspiciousQueries {
 export function suspiciousFilters(scope: string, needles: readonly string[]): SuspiciousQueries {
   const always = [...LEVELS, ...CONTINUATIONS];
   const words = minimal([...ERROR_WORDS, ...needles]).map(escapePattern);
-  const first = (some: string[]) => and(scope, or(FAILED, SYSTEM, ACTIVITY, SYSTEM_EVENT, payloads(), lines([...some, ...always])));
+  const first = (some: string[]) =>
+    and(scope, or(FAILED, SYSTEM, ACTIVITY, SYSTEM_EVENT, payloads(), lines([...some, ...always])));
   const second = (some: string[]) => and(scope, `NOT (${FAILED})`, lines(some));
   const here = fitting(words, MAX_FILTER - first([]).length);
   if (here === words.length) return { filters: [first(words)], left: [] };
@@ -101,20 +117,21 @@ function payloads(): string {
   return and(
     UNLABELLED,
     or(
-      `jsonPayload.level=~"(?i)^(w|e|c|f|a|panic|dpanic|severe)" OR jsonPayload.level>=40`,
+      ...LEVEL_FIELDS.map((field) => `jsonPayload.${field}=~"${HIGH_LEVEL}"`),
+      'jsonPayload.level>=40',
       ...FAILURE_FIELDS.map((field) => `jsonPayload.${field}:*`),
       and('jsonPayload:*', ...texts.map((field) => `NOT ${field}:*`)),
     ),
   );
 }
 
-/** The lines of one instance from just before to just after a moment. */
-export function besideFilter(where: Record<string, string>, span: Span): string {
-  const named = Object.entries(where).map(([field, value]) => `${field}=${quote(value)}`);
-  return [...named, spanFilter(span)].join(' AND ');
+/** The container lines of clauses that besideClause made; the span is theirs together. */
+export function besideFilter(scope: string, clause: string, span: Span): string {
+  return and(scope, spanFilter(span), `NOT ${REQUESTS}`, `NOT (${or(SYSTEM, ACTIVITY, SYSTEM_EVENT)})`, clause);
 }
 
-/** Several of those, without what no trace consists of. */
-export function besideFilters(scope: string, clauses: string[]): string {
-  return and(scope, `NOT ${REQUESTS}`, `NOT ${or(SYSTEM, ACTIVITY, SYSTEM_EVENT)}`, or(...clauses));
+/** The fields of one instance, and when. */
+export function besideClause(where: Record<string, string>, spans: Span[]): string {
+  const named = Object.entries(where).map(([field, value]) => `${field}=${quote(value)}`);
+  return and(...named, or(...spans.map(spanFilter)));
 }

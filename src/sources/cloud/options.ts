@@ -1,5 +1,5 @@
-import type { Micros, Reduction, SourceBatch } from '../../model.ts';
 import type { Filter } from '../../filter/index.ts';
+import type { Micros, Reduction, SourceBatch } from '../../model.ts';
 
 /** Where and how to read a Google Cloud project's logs. */
 export interface CloudOptions {

@@ -37,7 +37,8 @@ const DEAD_LOGIN = /invalid_grant|invalid_rapt|invalid_client/;
 const NO_TOKEN = /Getting metadata from plugin failed/;
 
 /** A login that has run out also comes as UNKNOWN, when the client could not get a token. */
-export const isLogin = (error: ApiError): boolean => error.code === status.unauthenticated || DEAD_LOGIN.test(error.message);
+export const isLogin = (error: ApiError): boolean =>
+  error.code === status.unauthenticated || DEAD_LOGIN.test(error.message);
 
 const PASSING: number[] = [status.unavailable, status.internal, status.deadlineExceeded];
 

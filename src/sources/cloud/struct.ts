@@ -21,7 +21,8 @@ export function structToPlain(struct: ProtoStruct): Record<string, unknown> {
   for (const key in fields) {
     const value = valueToPlain(fields[key]!);
     // A key of that name in a log entry is data: it must not become the object's prototype.
-    if (key === '__proto__') Object.defineProperty(plain, key, { value, enumerable: true, configurable: true, writable: true });
+    if (key === '__proto__')
+      Object.defineProperty(plain, key, { value, enumerable: true, configurable: true, writable: true });
     else plain[key] = value;
   }
   return plain;

@@ -3,26 +3,68 @@
  * the end, so a word too many costs a read, a word too few a failure that its writer gave no severity.
  */
 export const ERROR_WORDS = [
-  ...['error', 'exception', 'traceback', 'backtrace', 'fatal', 'panic', 'failed', 'failure', 'crash', 'killed', 'abort'],
-  ...['denied', 'refused', 'timeout', 'timed out', 'unhandled', 'uncaught', 'cannot', 'could not', 'unable to', 'deadlock'],
-  ...['out of memory', 'segfault', 'segmentation fault', 'stack overflow', 'unreachable', 'unavailable', 'reset by peer'],
+  ...[
+    'error',
+    'exception',
+    'traceback',
+    'backtrace',
+    'fatal',
+    'panic',
+    'failed',
+    'failure',
+    'crash',
+    'killed',
+    'abort',
+  ],
+  ...[
+    'denied',
+    'refused',
+    'timeout',
+    'timed out',
+    'unhandled',
+    'uncaught',
+    'cannot',
+    'could not',
+    'unable to',
+    'deadlock',
+  ],
+  ...[
+    'out of memory',
+    'segfault',
+    'segmentation fault',
+    'stack overflow',
+    'unreachable',
+    'unavailable',
+    'reset by peer',
+  ],
   ...['broken pipe', 'too many', 'exhausted', 'exceeded', 'corrupt', 'no such'],
   ...['caused by:', 'goroutine ', 'previous line repeated', 'the direct cause of'],
 ];
 
 /** Levels from WARNING up as the text's own header states them, where no error word does. RE2. */
 export const LEVELS = [
-  '\\b(?:warn|warning|crit|critical|alert|emerg|emergency|severe|wrn|ftl)\\b',
-  // klog, and Ruby's and Rust's one-letter forms
-  '^[WEFA](?:\\d{4} |, \\[)',
-  '\\b(?:err|fail)\\b',
+  // The m is the end of a colour mark: \x1b[33mWARN.
+  '(?:\\b|m)(?:warn|wrn|err|fail|severe|crit|ftl|alert|emerg)',
+  // klog, Ruby, and pino's numbers in a line of JSON
+  '(?:^|\\s)[WEFA](?:\\d{4} |, \\[)',
+  '"level": ?[4-6]0\\b',
 ];
+
+/** Where structured lines state their level, if it did not become the entry's own. */
+export const LEVEL_FIELDS = [
+  ...['level', 'severity', 'levelname', 'lvl', 'log.level', 'log_level', 'loglevel', 'level.name', 'record.level.name'],
+];
+
+/** How the names of levels from WARNING up begin. RE2. */
+export const HIGH_LEVEL = '(?i)^ *(?:w|e|c|f|a|sev|panic|dpanic|[4-8]0)';
 
 /** Lines that go on with a stack trace. RE2. */
 export const CONTINUATIONS = ['^\\t.', '^#\\d+ ', '^ {4,}\\S', '^ +(?:at |File "|from |\\^|~)'];
 
 /** Fields whose presence alone tells of a failure. */
-export const FAILURE_FIELDS = ['error', 'err', 'exception', 'exc_info', 'stack', 'stack_trace', 'stacktrace', 'traceback'];
+export const FAILURE_FIELDS = [
+  ...['error', 'err', 'exception', 'exc_info', 'stack', 'stack_trace', 'stackTrace', 'stacktrace', 'traceback'],
+];
 
 /** Where a structured line keeps its text. */
 export const TEXT_FIELDS = ['textPayload', 'jsonPayload.message', 'jsonPayload.msg'];

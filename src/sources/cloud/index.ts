@@ -1,0 +1,53 @@
+/** Reads a Google Cloud project: log entries through the Logging client, services and revisions through the Run client. */
+
+import { createAuditDecoder } from './audit.ts';
+import { createClients } from './clients.ts';
+import { type Credentials, findCredentials, noCredentials } from './credentials.ts';
+import { readDeployments } from './deployments.ts';
+import { parseEndpoint } from './endpoint.ts';
+import type { CloudOptions, CloudSource } from './options.ts';
+import { Pacer } from './pacer.ts';
+import { PageReader } from './page-reader.ts';
+import { resolveProject } from './project.ts';
+import { Delivered, type Session } from './session.ts';
+import { sleep as realSleep } from './sleep.ts';
+import { readWindow } from './window.ts';
+
+export type { CloudOptions, CloudReduction, CloudSource, Span, WindowRequest } from './options.ts';
+export { resolveProject } from './project.ts';
+
+const CREDENTIAL_TIMEOUT = 5000;
+
+/** Finds the project and the credentials. UserError where there is none, within `credentialTimeoutMs`. No log is read yet. */
+export async function openCloud(options: CloudOptions): Promise<CloudSource> {
+  const env = options.env ?? process.env;
+  const { emulator, apiEndpoint = null, now, sleep = realSleep } = options;
+  if (emulator) parseEndpoint(emulator, '--emulator');
+  const project = resolveProject(options.project, env);
+  const credentials = await credentialsFor(options, project, env);
+  const clients = createClients({ project, emulator, apiEndpoint }, credentials);
+  const reader = new PageReader({
+    client: await clients.logging(),
+    context: { project, emulator, login: credentials.login },
+    maxReads: options.maxReads,
+    pacer: new Pacer(options.readsPerMinute, now),
+    now,
+    sleep,
+  });
+  const notes = credentials.note ? [credentials.note] : [];
+  const decodeAny = await createAuditDecoder();
+  const session: Session = { project, options, clients, reader, decodeAny, notes, delivered: new Delivered() };
+  return {
+    project,
+    notes,
+    readsLeft: () => reader.left(),
+    readDeployments: (span, signal) => readDeployments(session, span, signal),
+    readWindow: (request, reduction, signal) => readWindow(session, request, reduction, signal),
+    close: () => clients.close(),
+  };
+}
+
+function credentialsFor(options: CloudOptions, project: string, env: NodeJS.ProcessEnv): Promise<Credentials> {
+  if (options.emulator) return noCredentials();
+  return findCredentials(project, options.credentialTimeoutMs ?? CREDENTIAL_TIMEOUT, env);
+}

@@ -1,0 +1,136 @@
+import type { LogEntry, SourceBatch } from '../../model.ts';
+import { isSuspicious } from '../entry.ts';
+import { batchesOf, emptyBatch, lossesOf, type Tracker } from './batches.ts';
+import { besideFilter, requestsFilter, suspiciousFilters, windowScope } from './filters.ts';
+import type { CloudReduction, Span, WindowRequest } from './options.ts';
+import type { Outcome } from './page-reader.ts';
+import { RequestTallies } from './request-tallies.ts';
+import { convert, type Session } from './session.ts';
+import type { ProtoEntry } from './to-raw.ts';
+import { isTracePart, TraceNeighbours } from './trace-neighbours.ts';
+
+/** One span being read, with what its queries share. */
+interface Reading {
+  session: Session;
+  tracker: Tracker;
+  reduction: CloudReduction;
+  /** 'the window' or 'the baseline', for the ledger. */
+  name: string;
+  span: Span;
+  scope: string;
+  /** Pages read by all queries, at which the span has to end. */
+  until: number;
+  tallies: RequestTallies;
+  neighbours: TraceNeighbours;
+}
+
+/** The window, then the baseline, for which a quarter of the budget is kept. */
+export async function* readWindow(
+  session: Session,
+  { window, baseline }: WindowRequest,
+  reduction: CloudReduction,
+  signal: AbortSignal,
+): AsyncGenerator<SourceBatch> {
+  const { reader } = session;
+  const tracker: Tracker = { reader, signal, entries: 0, span: window, oldest: null };
+  const spans = [{ name: 'the window', span: window, kept: baseline ? Math.floor(reader.left() / 4) : 0 }];
+  if (baseline) spans.push({ name: 'the baseline', span: baseline, kept: 0 });
+  let counted = true;
+  for (const { name, span, kept } of spans) {
+    const reading: Reading = {
+      ...{ session, tracker, reduction, name, span },
+      scope: windowScope(session.options, span),
+      until: reader.pages + reader.left() - kept,
+      tallies: new RequestTallies(),
+      neighbours: new TraceNeighbours(),
+    };
+    yield* readSuspicious(reading);
+    yield* readBeside(reading);
+    // Without a rate in the window one of the baseline is of no use.
+    if (counted) counted = yield* readRequests(reading);
+  }
+}
+
+const budgetOf = ({ session, until }: Reading): number => until - session.reader.pages;
+
+async function* readSuspicious(reading: Reading): AsyncGenerator<SourceBatch> {
+  const { session, tracker, name, span, scope, reduction } = reading;
+  const { filters, left } = suspiciousFilters(scope, reduction.needles);
+  if (left.length > 0) {
+    const detail = `${name}: lines that only these texts of rules would find, for which the query had no room: ${left.join(', ')}`;
+    yield emptyBatch({ losses: [{ reason: 'not-read', count: left.length, detail: detail.slice(0, 300) }] });
+  }
+  for (const filter of filters) {
+    session.delivered.nextQuery();
+    const query = { filter, span, budget: budgetOf(reading) };
+    const outcome = yield* batchesOf(tracker, query, (page) => ({ entries: keep(reading, page) }));
+    yield* losses(name, outcome);
+  }
+}
+
+/** The suspicious entries of a page; requests among the others count as exposure. */
+function keep({ session, reduction, tallies, neighbours }: Reading, page: ProtoEntry[]): LogEntry[] {
+  const kept: LogEntry[] = [];
+  for (const one of page) {
+    if (session.delivered.before(one)) continue;
+    const entry = convert(session, one);
+    if (isSuspicious(entry, reduction)) {
+      kept.push(entry);
+      if (isContainer(entry)) neighbours.note(entry);
+    } else if (entry.log === 'request') tallies.addEntry(entry);
+  }
+  return kept;
+}
+
+async function* readBeside(reading: Reading): AsyncGenerator<SourceBatch> {
+  const { session, tracker, scope, neighbours } = reading;
+  const groups = neighbours.list();
+  // The rest is for the requests: without rates the verdicts rest on presence alone.
+  const until = session.reader.pages + Math.ceil(budgetOf(reading) / 4);
+  let left = 0;
+  for (const { clause, span, places } of groups) {
+    session.delivered.nextQuery();
+    const query = { filter: besideFilter(scope, clause, span), span, budget: until - session.reader.pages };
+    const outcome = yield* batchesOf(tracker, query, (page) => ({ entries: keepParts(reading, page) }));
+    if (outcome.stopped) left += places;
+  }
+  if (left > 0) {
+    const detail = `${reading.name}: lines beside stack traces that arrive one line an entry: the traces there may lack lines`;
+    yield emptyBatch({ losses: [{ reason: 'not-read', count: left, detail }] });
+  }
+}
+
+function keepParts({ session, reduction }: Reading, page: ProtoEntry[]): LogEntry[] {
+  const kept: LogEntry[] = [];
+  for (const one of page) {
+    const entry = convert(session, one);
+    const wanted = isContainer(entry) && (isTracePart(entry.message) || isSuspicious(entry, reduction));
+    if (wanted && !session.delivered.before(one)) kept.push(entry);
+  }
+  return kept;
+}
+
+/** Requests as tallies, all or none: a part of them would make every rate wrong. Returns whether all were counted. */
+async function* readRequests(reading: Reading): AsyncGenerator<SourceBatch, boolean> {
+  const { tracker, scope, span, name, tallies } = reading;
+  const budget = budgetOf(reading);
+  const giveUp = (pages: number, oldest: number) =>
+    pages >= 2 && (pages * (span.to - span.from)) / Math.max(1, span.to - oldest) > 2 * budget;
+  const query = { filter: requestsFilter(scope), span, budget, giveUp };
+  const outcome = yield* batchesOf(tracker, query, (page) => {
+    for (const one of page) tallies.add(one);
+    return {};
+  });
+  if (outcome.stopped) yield* losses(`${name}: requests, so there are no rates;`, outcome);
+  else if (tallies.list().length > 0) yield emptyBatch({ tallies: tallies.list() });
+  return outcome.stopped === null;
+}
+
+function* losses(what: string, outcome: Outcome): Generator<SourceBatch> {
+  const list = lossesOf(what, outcome);
+  if (list.length > 0) yield emptyBatch({ losses: list });
+}
+
+function isContainer(entry: LogEntry): boolean {
+  return entry.log === 'stdout' || entry.log === 'stderr' || entry.log === 'other';
+}
