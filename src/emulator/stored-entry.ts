@@ -2,7 +2,8 @@
 import type { Micros, RawEntry } from '../model.ts';
 import { parseNanos, parseTime } from '../text/time.ts';
 import { loggingTypes } from './descriptors.ts';
-import { encodeFitting, isObject } from './wire.ts';
+import { encodeFitting } from './encode-fitting.ts';
+import { isObject } from './wire.ts';
 
 export class StoredEntry {
   readonly raw: RawEntry;

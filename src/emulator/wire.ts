@@ -16,41 +16,24 @@ export function encodeJson(type: protobuf.Type, json: JsonObject): Uint8Array {
 
 /** Decodes a message to JSON. Throws on broken bytes and on an Any of an unknown type. */
 export function decodeJson(type: protobuf.Type, bytes: Uint8Array): JsonObject {
-  return toProto3JSON(type.decode(bytes) as unknown as SerializerMessage) as JsonObject;
+  const json = toProto3JSON(type.decode(bytes) as unknown as SerializerMessage) as JsonObject;
+  dropEmptyMaps(type, json);
+  return json;
 }
 
-/** Like `encodeJson`, but what does not fit is left out, however deep it lies, instead of failing the whole. */
-export function encodeFitting(type: protobuf.Type, json: JsonObject): Uint8Array {
-  try {
-    return encodeJson(type, json);
-  } catch {
-    return encodeJson(type, keepFitting(type, json));
-  }
-}
-
-function keepFitting(type: protobuf.Type, json: JsonObject): JsonObject {
-  const kept: JsonObject = {};
+/** The decoder makes an empty map of one that was not sent; Google's JSON has none. */
+function dropEmptyMaps(type: protobuf.Type, json: JsonObject): void {
   for (const [key, value] of Object.entries(json)) {
-    if (fits(type, { [key]: value })) kept[key] = value;
-    else if (isObject(value)) {
-      const inner = innerType(type, key, value);
-      if (inner !== null) kept[key] = { ...keepFitting(inner, value), ...typeUrl(value) };
+    if (type.fields[key]?.map && isObject(value) && Object.keys(value).length === 0) delete json[key];
+    for (const item of Array.isArray(value) ? value : [value]) {
+      const inner = isObject(item) ? typeBehind(type, key, item) : null;
+      if (inner !== null && !inner.fullName.startsWith('.google.protobuf.')) dropEmptyMaps(inner, item);
     }
-  }
-  return kept;
-}
-
-function fits(type: protobuf.Type, json: JsonObject): boolean {
-  try {
-    encodeJson(type, json);
-    return true;
-  } catch {
-    return false;
   }
 }
 
 /** The message type behind a field, looked up by `@type` for an Any; null where there is none to go into. */
-function innerType(type: protobuf.Type, key: string, value: JsonObject): protobuf.Type | null {
+export function typeBehind(type: protobuf.Type, key: string, value: JsonObject): protobuf.Type | null {
   const inner = type.fields[key]?.resolvedType;
   if (!inner || !('fields' in inner)) return null;
   if (inner.fullName !== '.google.protobuf.Any') return inner;
@@ -58,8 +41,6 @@ function innerType(type: protobuf.Type, key: string, value: JsonObject): protobu
   const named = name === '' ? null : type.root.lookup(name);
   return named !== null && 'fields' in named ? (named as protobuf.Type) : null;
 }
-
-const typeUrl = (value: JsonObject): JsonObject => ('@type' in value ? { '@type': value['@type'] } : {});
 
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -5,7 +5,7 @@ import { PassThroughClient } from 'google-auth-library';
 import { grpc } from 'google-gax';
 import type { RawEntry } from '../../src/model.ts';
 
-function options(address: string) {
+export function clientOptions(address: string) {
   const [apiEndpoint, port] = address.split(':');
   return {
     apiEndpoint: apiEndpoint!,
@@ -17,9 +17,9 @@ function options(address: string) {
 }
 
 // The clients' types want the google-auth-library that google-gax brings; at run time any AuthClient will do.
-export const loggingClient = (address: string) => new v2.LoggingServiceV2Client(options(address) as never);
-export const servicesClient = (address: string) => new ServicesClient(options(address) as never);
-export const revisionsClient = (address: string) => new RevisionsClient(options(address) as never);
+export const loggingClient = (address: string) => new v2.LoggingServiceV2Client(clientOptions(address) as never);
+export const servicesClient = (address: string) => new ServicesClient(clientOptions(address) as never);
+export const revisionsClient = (address: string) => new RevisionsClient(clientOptions(address) as never);
 
 /** An entry of service backend, revision backend-00001, `second` seconds after 2025-09-09T19:00:00Z. */
 export function entry(second: number, text: string, more: RawEntry = {}): RawEntry {
