@@ -35,13 +35,15 @@ export interface Config {
 /** The file that is read where `--config` names none. */
 export const DEFAULT_CONFIG = 'rca.yaml';
 
-/** Parses YAML to plain data. UserError with the place of the mistake. */
-export async function parseYaml(text: string, file: string): Promise<unknown> {
+/** A parser of YAML to plain data; it throws UserError with the place of the mistake. */
+export async function yamlParser(): Promise<(text: string, file: string) => unknown> {
   const { parseDocument } = await import('yaml');
-  const document = parseDocument(text, { prettyErrors: true });
-  const error = document.errors[0];
-  if (error) throw new UserError(`${file}: ${error.message.split('\n')[0]}`, 'Fix the YAML there and run it again.');
-  return document.toJS({ maxAliasCount: 100 });
+  return (text, file) => {
+    const document = parseDocument(text, { prettyErrors: true });
+    const error = document.errors[0];
+    if (error) throw new UserError(`${file}: ${error.message.split('\n')[0]}`, 'Fix the YAML there and run it again.');
+    return document.toJS({ maxAliasCount: 100 });
+  };
 }
 
 /** Reads `--config FILE`, or rca.yaml where it exists. UserError: file, field and what it should be. */
@@ -51,7 +53,7 @@ export async function loadConfig(file: string | null): Promise<Config> {
     if (file === null && error.code === 'ENOENT') return null;
     throw new UserError(`${path}: cannot be read (${error.code ?? error.message})`, 'Name a readable file with --config.');
   });
-  return checkConfig(text === null ? {} : ((await parseYaml(text, path)) ?? {}), path);
+  return checkConfig(text === null ? {} : ((await yamlParser())(text, path) ?? {}), path);
 }
 
 /** Checks plain data against the configuration's schema. */

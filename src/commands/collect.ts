@@ -1,7 +1,8 @@
 import { Analyzer, type Question, resolveWindow, type Since, type Span } from '../analysis/index.ts';
 import { UserError } from '../errors.ts';
 import type { Micros, Progress, SourceBatch } from '../model.ts';
-import { type CloudSource, readFiles } from '../sources/index.ts';
+import type { CloudSource } from '../sources/cloud/options.ts';
+import { readFiles } from '../sources/index.ts';
 import { formatTime } from '../text/time.ts';
 import type { Io } from './io.ts';
 import type { ScanOptions } from './scan-options.ts';

@@ -1,5 +1,6 @@
+import type { Report } from '../model.ts';
 import { type Collection, collect } from './collect.ts';
-import { EXIT, type Io } from './io.ts';
+import type { Io } from './io.ts';
 import { exitStatus, outgoing, printReport, saveReport } from './output.ts';
 import { ProgressLine } from './progress.ts';
 import { type ScanFlags, type ScanOptions, scanOptions } from './scan-options.ts';
@@ -11,8 +12,8 @@ export async function scan(paths: string[], flags: ScanFlags, io: Io): Promise<n
   return runScan(options, await loadSettings(options), io);
 }
 
-/** A scan whose options and settings are known. */
-export async function runScan(options: ScanOptions, settings: Settings, io: Io): Promise<number> {
+/** A scan whose options and settings are known; `onReport` sees the report before it is printed. */
+export async function runScan(options: ScanOptions, settings: Settings, io: Io, onReport: (report: Report) => void = () => {}): Promise<number> {
   const collection = collect(options, settings, io);
   const onScreen = io.stdout.isTTY === true && options.tui && options.format === null;
   if (onScreen) {
@@ -25,12 +26,13 @@ export async function runScan(options: ScanOptions, settings: Settings, io: Io):
   } finally {
     progress.clear();
   }
-  return finish(collection, options, settings, io);
+  return finish(collection, options, settings, io, onReport);
 }
 
-async function finish({ analyzer, question }: Collection, options: ScanOptions, settings: Settings, io: Io): Promise<number> {
+async function finish({ analyzer, question }: Collection, options: ScanOptions, settings: Settings, io: Io, onReport: (report: Report) => void): Promise<number> {
   const snapshot = analyzer.snapshot(question);
-  if (!snapshot) return EXIT.failed;
+  if (!snapshot) throw new Error('the window was known while reading, and is not now');
+  onReport(snapshot);
   const report = outgoing(snapshot, settings);
   if (options.save !== null) await saveReport(report, options.save);
   await printReport(report, options.format ?? (io.stdout.isTTY ? 'text' : 'markdown'), io);

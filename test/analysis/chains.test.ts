@@ -1,0 +1,95 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { LogEntry } from '../../src/model.ts';
+import { entry, healthy, MIN, ready, report, rule, S } from './build.ts';
+
+const MISMATCH = rule('application/id-mismatch', 'ID mismatch', { leadsTo: ['limits/*'] });
+const LIMIT = rule('limits/managers', 'maximum number', { leadsTo: ['websocket/*'] });
+const CLOSED = rule('websocket/close-1011', 'received 1011', { role: 'symptom' });
+const OTHER = rule('imports/missing', 'cannot import', { leadsTo: ['websocket/*'] });
+const RULES = [MISMATCH, LIMIT, CLOSED, OTHER];
+
+const baseline = [
+  ...Array.from({ length: 60 }, (_, i) => healthy((i - 60) * MIN, 100, { revision: 'shop-1' })),
+  ...Array.from({ length: 10 }, (_, i) => healthy(i * MIN, 100)),
+  ready(0, 'shop-2'),
+];
+
+/** One failing request: its lines some milliseconds apart, in one trace. */
+function request(n: number, at: number, ...texts: string[]): LogEntry[] {
+  return texts.map((text, i) => entry(at + i * 4000, text, { trace: `t${n}`, instance: 'i1' }));
+}
+
+const leak = Array.from({ length: 5 }, (_, n) => request(n, (60 + n * 20) * S, 'Thread ID mismatch', 'maximum number of managers', 'received 1011'));
+
+describe('chains of whys', () => {
+  it('runs from the symptom through the nearest cause to the root, and says that it ends there', () => {
+    const { diagnoses } = report([...baseline, ...leak.flat()], RULES);
+    expect(diagnoses).toHaveLength(1);
+    const [found] = diagnoses;
+    expect(found).toMatchObject({ rule: 'application/id-mismatch', confidence: 'high' });
+    expect(found!.chain.map(({ answer }) => answer.split(':')[0])).toEqual([
+      'websocket/close-1011',
+      'limits/managers',
+      'application/id-mismatch',
+      expect.stringMatching(/^The logs stop here/),
+    ]);
+    expect(found!.chain[1]!.evidence[0]).toBe('in 5 of 5 traces, 4 ms before it (median)');
+    expect(found!.chain.at(-1)!.signature).toBeNull();
+  });
+
+  it('keeps two independent causes apart and gives each its own symptoms', () => {
+    const second = Array.from({ length: 4 }, (_, n) => request(100 + n, (70 + n * 20) * S, 'cannot import name'));
+    const { diagnoses } = report([...baseline, ...leak.flat(), ...second.flat()], RULES);
+    expect(diagnoses.map((diagnosis) => diagnosis.rule)).toEqual(['application/id-mismatch', 'imports/missing']);
+    expect(diagnoses[1]!.symptoms).toEqual([]);
+  });
+
+  it('makes nothing a cause by rule knowledge that came after its symptom', () => {
+    const late = [...request(1, 60 * S, 'received 1011'), ...request(2, 8 * MIN, 'maximum number of managers')];
+    const { diagnoses } = report([...baseline, ...late], RULES);
+    expect(diagnoses.map((diagnosis) => [diagnosis.rule, diagnosis.symptoms.length])).toEqual([
+      ['limits/managers', 0],
+      ['websocket/close-1011', 0],
+    ]);
+  });
+
+  it('lets a failure that no rule knows be the root, where the same requests show it first', () => {
+    const boom = 'Traceback (most recent call last):\n  File "/app/pay.py", line 3, in pay\n    x = y["k"]\nKeyError: \'k\'';
+    const items = Array.from({ length: 5 }, (_, n) => request(n, (60 + n * 20) * S, boom, 'received 1011'));
+    const { diagnoses } = report([...baseline, ...items.flat()], RULES);
+    expect(diagnoses).toMatchObject([{ rule: null, category: null, symptoms: [{ rule: 'websocket/close-1011', count: 5 }] }]);
+    expect(diagnoses[0]!.title).toContain('KeyError');
+    expect(diagnoses[0]!.frames).toMatchObject([{ file: '/app/pay.py', line: 3, function: 'pay' }]);
+  });
+
+  it('explains a new symptom by an old cause only where the same requests show both', () => {
+    const old = Array.from({ length: 50 }, (_, n) => entry((n - 50) * MIN, 'cannot import name', { revision: 'shop-1', instance: 'i9' }));
+    const steady = Array.from({ length: 9 }, (_, n) => entry(n * MIN + S, 'cannot import name', { instance: 'i9' }));
+    const closed = Array.from({ length: 5 }, (_, n) => entry((60 + n * 20) * S, 'received 1011', { trace: `t${n}`, instance: 'i1' }));
+    const { diagnoses } = report([...baseline, ...old, ...steady, ...closed], RULES);
+    expect(diagnoses.map((diagnosis) => diagnosis.rule)).toEqual(['websocket/close-1011']);
+  });
+});
+
+describe('order', () => {
+  const trace = ['Traceback (most recent call last):', '  File "/app/a.py", line 1, in f', '    g()', 'KeyError: 1'];
+  const split = ['i1', 'i2'].flatMap((instance, n) => trace.map((text, i) => entry(90 * S + n * 300 + i * 1000, text, { severity: 'DEFAULT', instance })));
+  const items = [...baseline, ...leak.flat(), ...split];
+  const expected = report(items, RULES);
+
+  it('puts interleaved traces together', () => {
+    expect(expected.diagnoses.map(({ title, count }) => [title.slice(0, 8), count])).toContainEqual(['KeyError', 2]);
+  });
+
+  it('plays no part: reversed', () => expect(report([...items].reverse(), RULES)).toEqual(expected));
+
+  it('plays no part: any permutation', () => {
+    fc.assert(
+      fc.property(fc.shuffledSubarray(items, { minLength: items.length }), (shuffled) => {
+        expect(report(shuffled, RULES)).toEqual(expected);
+      }),
+      { seed: 7, numRuns: 40 },
+    );
+  });
+});

@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import type { LogEntry, Tally } from '../../src/model.ts';
+import { entry, healthy, MIN, ready, report, rule, S, T0 } from './build.ts';
+
+const BOOM = rule('crash/boom', 'boom');
+
+/** Healthy minutes of a revision, [from, to) in minutes. */
+function minutes(revision: string, from: number, to: number, more: Partial<Tally> = {}): Tally[] {
+  return Array.from({ length: to - from }, (_, i) => healthy((from + i) * MIN, 100, { revision, ...more }));
+}
+
+function booms(times: number[], revision = 'shop-2', more: Partial<LogEntry> = {}): LogEntry[] {
+  return times.map((at) => entry(at, 'boom', { revision, ...more }));
+}
+
+const twoRevisions = [...minutes('shop-1', -60, 0), ...minutes('shop-2', 0, 20), ready(0, 'shop-2')];
+const every = (step: number, from: number, to: number) => Array.from({ length: Math.floor((to - from) / step) }, (_, i) => from + i * step);
+
+describe('verdicts', () => {
+  it('calls a failure that a revision brought new, with its lag from go-live', () => {
+    const { diagnoses } = report([...twoRevisions, ...booms(every(10 * S, 2 * S, 10 * MIN))], [BOOM]);
+    expect(diagnoses).toMatchObject([
+      { rule: 'crash/boom', verdict: 'new', deployment: { service: 'shop', revision: 'shop-2' }, lagMs: 2000, lagFrom: 'ready', confidence: 'high' },
+    ]);
+    expect(diagnoses[0]!.before).toEqual({ count: 0, exposure: 3000, exposureKind: 'requests' });
+  });
+
+  it('does not blame a deployment for an error that was there before at that rate', () => {
+    const found = report([...twoRevisions, ...booms(every(2 * MIN, -60 * MIN, 0), 'shop-1'), ...booms(every(2 * MIN, 2 * S, 20 * MIN))], [BOOM]);
+    expect(found.diagnoses).toEqual([]);
+    expect(found.signatures).toMatchObject([{ verdict: 'unchanged', deployment: null, lagMs: null }]);
+  });
+
+  it('calls an error worse whose rate rose beyond chance', () => {
+    const found = report([...twoRevisions, ...booms(every(10 * MIN, -60 * MIN, 0), 'shop-1'), ...booms(every(5 * S, 2 * S, 20 * MIN))], [BOOM]);
+    expect(found.diagnoses).toMatchObject([{ verdict: 'worse', deployment: { revision: 'shop-2' } }]);
+    expect(found.diagnoses[0]!.ratio!.low).toBeGreaterThan(10);
+  });
+
+  it('says that there is no baseline for the first revision of a service', () => {
+    const found = report([...minutes('shop-1', 0, 20), ready(0, 'shop-1'), ...booms(every(MIN, 2 * S, 20 * MIN), 'shop-1')], [BOOM]);
+    expect(found.diagnoses).toMatchObject([{ verdict: 'unknown', deployment: null, wayBack: null }]);
+    expect(found.headline).toContain('no baseline');
+  });
+
+  it('leaves the errors of the old revision, while it drains, to the old revision', () => {
+    const old = booms(every(30 * S, -60 * MIN, 3 * MIN), 'shop-1');
+    const found = report([...twoRevisions, ...old], [BOOM]);
+    expect(found.diagnoses).toEqual([]);
+    expect(found.signatures[0]).toMatchObject({ verdict: 'unchanged', deployment: null });
+    expect(Object.keys(found.signatures[0]!.perRevision)).toEqual(['shop-1']);
+  });
+
+  it('blames no deployment where a revision had been live long before', () => {
+    const items = [...minutes('shop-1', -300, 60), ...booms(every(10 * S, 10 * MIN, 30 * MIN), 'shop-1')];
+    const found = report(items, [BOOM], { since: { kind: 'time', at: T0 } });
+    expect(found.diagnoses).toMatchObject([{ verdict: 'new', deployment: null, lagMs: null }]);
+    expect(found.headline).toContain('no deployment explains this');
+  });
+
+  it('blames no deployment for a step an hour after the go-live that nothing builds up to', () => {
+    const items = [...minutes('shop-1', -60, 0), ...minutes('shop-2', 0, 200), ready(0, 'shop-2'), ...booms(every(5 * S, 120 * MIN, 130 * MIN))];
+    expect(report(items, [BOOM]).diagnoses).toMatchObject([{ deployment: null }]);
+    const leak = rule('limits/boom', 'boom');
+    expect(report(items, [leak]).diagnoses).toMatchObject([{ deployment: { revision: 'shop-2' }, lagMs: 7_200_000 }]);
+  });
+
+  it('blames no deployment for what began on a service that was not deployed too', () => {
+    const other = { service: 'auth', revision: 'auth-1' };
+    const items = [
+      ...twoRevisions,
+      ...minutes('auth-1', -60, 20, { service: 'auth' }),
+      ...booms(every(10 * S, 20 * S, 5 * MIN)),
+      ...booms(every(10 * S, 25 * S, 5 * MIN), 'auth-1', other),
+    ];
+    const found = report(items, [BOOM]);
+    expect(found.diagnoses).toMatchObject([{ deployment: null, services: ['auth', 'shop'] }]);
+    expect(found.diagnoses[0]!.evidence.map(({ kind }) => kind)).toContain('other-services');
+  });
+
+  it('counts a failure of a revision that never became ready from its creation', () => {
+    const failed = entry(40 * S, 'Ready condition status changed to False for Revision shop-2 with message: no.', { log: 'audit' });
+    const requested = entry(0, '', { log: 'audit', severity: 'NOTICE', revision: '', fields: { methodName: 'google.cloud.run.v1.Services.ReplaceService' } });
+    const found = report([...minutes('shop-1', -60, 20), requested, failed, ...booms([10 * S, 20 * S, 30 * S])], [BOOM]);
+    expect(found.diagnoses).toMatchObject([{ deployment: { revision: 'shop-2' }, lagFrom: 'created', lagMs: 10_000, wayBack: null }]);
+  });
+
+  it('counts an entry once that was read twice', () => {
+    const once = booms([2 * S, 3 * S, 4 * S]);
+    const found = report([...twoRevisions, ...once, ...once], [BOOM]);
+    expect(found.diagnoses[0]!.count).toBe(3);
+    expect(found.losses).toMatchObject([{ reason: 'duplicate', count: 3 }]);
+  });
+
+  it('keeps a muted signature out of the diagnoses, also by an alias', () => {
+    const items = [...twoRevisions, ...booms([2 * S, 3 * S, 4 * S])];
+    const [signature] = report(items, [BOOM]).signatures;
+    for (const name of [signature!.signature, signature!.aliases[0]!]) {
+      const found = report(items, [BOOM], { muted: new Set([name]) });
+      expect(found.diagnoses).toEqual([]);
+      expect(found.signatures).toMatchObject([{ muted: true }]);
+    }
+  });
+
+  it('does not report a warning that no rule knows and that was there before', () => {
+    const warnings = every(MIN, -60 * MIN, 20 * MIN).map((at) => entry(at, 'cache miss', { severity: 'WARNING', revision: at < 0 ? 'shop-1' : 'shop-2' }));
+    expect(report([...twoRevisions, ...warnings], [BOOM])).toMatchObject({ diagnoses: [], signatures: [] });
+  });
+
+  it('offers the way back only to a previous revision', () => {
+    const { diagnoses } = report([...twoRevisions, ...booms([2 * S, 3 * S, 4 * S])], [BOOM]);
+    expect(diagnoses[0]!.wayBack).toBe(
+      'gcloud run services update-traffic shop --to-revisions shop-1=100 --region=europe-west1 --project=demo',
+    );
+  });
+});

@@ -1,0 +1,87 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough, Readable } from 'node:stream';
+import type { Io } from '../../src/commands/io.ts';
+import { run } from '../../src/commands/program.ts';
+import { loadScenario } from '../../src/commands/scenarios.ts';
+import { startEmulator } from '../../src/emulator/index.ts';
+import { expandScenario, type Scenario } from '../../src/emulator/scenarios/index.ts';
+import type { Micros, RawEntry, Report } from '../../src/model.ts';
+import { parseTime } from '../../src/text/time.ts';
+
+export interface Outcome {
+  status: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs one command line in this process, with streams of its own. */
+export async function rca(args: string[], more: { stdin?: Iterable<string | Buffer>; now?: Micros; env?: Io['env']; signal?: AbortSignal } = {}): Promise<Outcome> {
+  const [stdout, stderr] = [collector(), collector()];
+  const io: Io = {
+    stdin: Readable.from(more.stdin ?? []),
+    stdout: stdout.stream,
+    stderr: stderr.stream,
+    env: more.env ?? {},
+    now: () => more.now ?? parseTime('2025-09-12T00:00:00Z')!,
+    signal: more.signal ?? new AbortController().signal,
+  };
+  const status = await run(args, '0.0.0', io);
+  return { status, stdout: stdout.text(), stderr: stderr.text() };
+}
+
+function collector() {
+  const stream = new PassThrough();
+  const chunks: Buffer[] = [];
+  stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+  return { stream, text: () => Buffer.concat(chunks).toString('utf8') };
+}
+
+/** A temporary folder for the time of `use`. */
+export async function inFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'rca-test-'));
+  try {
+    return await use(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+export function ndjson(entries: RawEntry[]): string {
+  return `${entries.map((entry) => JSON.stringify(entry)).join('\n')}\n`;
+}
+
+/** The flags that a scenario says it has to be scanned with. */
+export function scanArgs({ scan }: Scenario): string[] {
+  return ['--since', scan.since, ...(scan.until ? ['--until', scan.until] : [])];
+}
+
+/** Scans a scenario from a file. */
+export async function scanFile(name: string, ...args: string[]): Promise<Outcome & { scenario: Scenario }> {
+  const scenario = await loadScenario(name);
+  return inFolder(async (folder) => {
+    const file = join(folder, `${name}.ndjson`);
+    writeFileSync(file, ndjson(expandScenario(scenario).entries));
+    return { scenario, ...(await rca(['scan', file, ...scanArgs(scenario), ...args])) };
+  });
+}
+
+/** Scans a scenario from the emulator, through the real clients. */
+export async function scanEmulator(name: string, ...args: string[]): Promise<Outcome & { scenario: Scenario }> {
+  const scenario = await loadScenario(name);
+  const { entries, runState } = expandScenario(scenario);
+  const now = scenario.end + 31 * 1_000_000;
+  const server = await startEmulator({ clock: () => now });
+  try {
+    server.load(entries, runState);
+    const source = ['--emulator', server.grpc, '--project', scenario.project];
+    return { scenario, ...(await rca(['scan', ...source, ...scanArgs(scenario), ...args], { now })) };
+  } finally {
+    await server.close();
+  }
+}
+
+export async function reportOf(outcome: Promise<Outcome>): Promise<Report> {
+  return JSON.parse((await outcome).stdout) as Report;
+}
