@@ -20,11 +20,10 @@ const CREDENTIAL_TIMEOUT = 5000;
 
 /** Finds the project and the credentials. UserError where there is none, within `credentialTimeoutMs`. No log is read yet. */
 export async function openCloud(options: CloudOptions): Promise<CloudSource> {
-  const env = options.env ?? process.env;
   const { emulator, apiEndpoint = null, now, sleep = realSleep } = options;
   if (emulator) parseEndpoint(emulator, '--emulator');
-  const project = resolveProject(options.project, env);
-  const credentials = await credentialsFor(options, project, env);
+  const project = resolveProject(options.project);
+  const credentials = await credentialsFor(options, project);
   const clients = createClients({ project, emulator, apiEndpoint }, credentials);
   const reader = new PageReader({
     client: await clients.logging(),
@@ -47,7 +46,7 @@ export async function openCloud(options: CloudOptions): Promise<CloudSource> {
   };
 }
 
-function credentialsFor(options: CloudOptions, project: string, env: NodeJS.ProcessEnv): Promise<Credentials> {
+function credentialsFor(options: CloudOptions, project: string): Promise<Credentials> {
   if (options.emulator) return noCredentials();
-  return findCredentials(project, options.credentialTimeoutMs ?? CREDENTIAL_TIMEOUT, env);
+  return findCredentials(project, options.credentialTimeoutMs ?? CREDENTIAL_TIMEOUT, process.env);
 }

@@ -24,8 +24,6 @@ export interface CloudOptions {
   credentialTimeoutMs?: number;
   /** `host:port` that answers with TLS in the place of logging.googleapis.com and run.googleapis.com. */
   apiEndpoint?: string;
-  /** Default `process.env`. */
-  env?: Record<string, string | undefined>;
 }
 
 /** From inclusive, to exclusive. */

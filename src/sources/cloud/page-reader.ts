@@ -182,12 +182,14 @@ function oldest(entries: ProtoEntry[]): Micros | null {
 
 /** What a call waits for, told while the call goes on. */
 class Waiting {
-  #text: string | null = null;
+  readonly #told: (string | null)[] = [];
+  #last: string | null = null;
   #changed = Promise.withResolvers<void>();
 
   set(text: string | null): void {
-    if (text === this.#text) return;
-    this.#text = text;
+    if (text === this.#last) return;
+    this.#last = text;
+    this.#told.push(text);
     this.#changed.resolve();
   }
 
@@ -197,9 +199,10 @@ class Waiting {
       () => true,
       () => true,
     );
-    while (!(await Promise.race([settled, this.#changed.promise.then(() => false)]))) {
+    for (let done = false; !done; ) {
+      done = await Promise.race([settled, this.#changed.promise.then(() => false)]);
       this.#changed = Promise.withResolvers();
-      yield { waiting: this.#text };
+      for (const waiting of this.#told.splice(0)) yield { waiting };
     }
   }
 }

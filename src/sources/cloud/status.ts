@@ -40,7 +40,8 @@ const NO_TOKEN = /Getting metadata from plugin failed/;
 export const isLogin = (error: ApiError): boolean =>
   error.code === status.unauthenticated || DEAD_LOGIN.test(error.message);
 
-const PASSING: number[] = [status.unavailable, status.internal, status.deadlineExceeded];
+// CANCELLED: a server that shuts down says so of calls that nobody cancelled. Our own are told by their signal.
+const PASSING: number[] = [status.unavailable, status.internal, status.deadlineExceeded, status.cancelled];
 
 /** Worth trying again after a moment. */
 export const isPassing = (error: ApiError): boolean =>

@@ -114,8 +114,9 @@ function keepParts({ session, reduction }: Reading, page: ProtoEntry[]): LogEntr
 async function* readRequests(reading: Reading): AsyncGenerator<SourceBatch, boolean> {
   const { tracker, scope, span, name, tallies } = reading;
   const budget = budgetOf(reading);
+  // As many pages as the span would take at the pace of those read; empty pages tell of none.
   const giveUp = (pages: number, oldest: number) =>
-    pages >= 2 && (pages * (span.to - span.from)) / Math.max(1, span.to - oldest) > 2 * budget;
+    pages >= 2 && oldest < span.to && (pages * (span.to - span.from)) / (span.to - oldest) > 2 * budget;
   const query = { filter: requestsFilter(scope), span, budget, giveUp };
   const outcome = yield* batchesOf(tracker, query, (page) => {
     for (const one of page) tallies.add(one);
