@@ -8,16 +8,15 @@ export type Finder = (text: string) => Span[];
 
 /** Finders for the built-in patterns and the user's own (RE2; the group `secret` or the whole match). Throws UserError. */
 export function patternFinders(extra: string[]): Finder[] {
-  const own = extra.map((pattern): SecretPattern => ({ name: 'own', needles: [], pattern, mask: '[redacted]' }));
+  const own = extra.map((pattern): SecretPattern => ({ name: 'own', gate: /^/, pattern, mask: '[redacted]' }));
   return [...SECRET_PATTERNS, ...own].map(finder);
 }
 
 function finder(row: SecretPattern): Finder {
   const re = compile(row.pattern);
-  const needle = row.needles.length > 0 ? new RegExp(row.needles.map(escapeRegExp).join('|'), 'i') : null;
   const group = row.pattern.includes('(?P<secret>') ? 'secret' : 0;
   return (text) => {
-    if (needle && !needle.test(text)) return [];
+    if (!row.gate.test(text)) return [];
     const spans: Span[] = [];
     const matcher = re.matcher(text);
     while (matcher.find()) {
@@ -28,11 +27,6 @@ function finder(row: SecretPattern): Finder {
     }
     return spans;
   };
-}
-
-/** RegExp.escape is younger than the oldest Node that rca runs on. */
-function escapeRegExp(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
 function compile(pattern: string): RE2JS {
