@@ -15,7 +15,9 @@ interface TimedEntry {
 const SERVICE_LAG: Micros = 190_000;
 
 export function deploymentEntries(world: World, site: Site): TimedEntry[] {
-  const revisions = site.service.revisions.flatMap((revision) => revisionEntries(world, site, revision));
+  const revisions = site.service.revisions
+    .filter((revision) => revision.audited)
+    .flatMap((revision) => revisionEntries(world, site, revision));
   const shifts = site.service.shifts.flatMap((_, i) => shiftEntries(world, site, i));
   return [...revisions, ...shifts].filter(({ time }) => time < world.scenario.end);
 }

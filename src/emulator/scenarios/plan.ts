@@ -75,14 +75,16 @@ export function stretches(service: Service, plan: Split[], revision: Revision, e
   return found;
 }
 
-/** The revision that gets a request at `t`: by share; just after a change the old one still gets some. */
-export function pickRevision(service: Service, plan: Split[], t: Micros, random: Random): string | null {
+/**
+ * The revision that gets a request at `t`: by share; just after a change the old one still gets some, unless the request is `exact`.
+ */
+export function pickRevision(service: Service, plan: Split[], t: Micros, random: Random, exact = false): string | null {
   let at = plan.length - 1;
   while (at >= 0 && plan[at]!.at > t) at--;
   const current = plan[at];
   if (!current) return null;
   const previous = plan[at - 1];
-  const straggles = previous && random.next() < 0.5 * Math.exp((-8 * (t - current.at)) / (service.drain + 1));
+  const straggles = previous && !exact && random.next() < 0.5 * Math.exp((-8 * (t - current.at)) / (service.drain + 1));
   return pickShare((straggles ? previous : current).percent, random);
 }
 

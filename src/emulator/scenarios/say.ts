@@ -77,10 +77,10 @@ function emitLines(world: World, origin: Origin, t: Micros, entry: ContainerEntr
   }
 }
 
-/** Some instance of the service that serves at `t`; null where it has no revision yet. */
-export function originAt(world: World, service: string, t: Micros): Origin | null {
+/** Some instance of the service that serves at `t`, an `exact` one not of a draining revision; null where it has no revision yet. */
+export function originAt(world: World, service: string, t: Micros, exact = false): Origin | null {
   const site = siteOf(world, service);
-  const name = pickRevision(site.service, site.plan, t, site.random);
+  const name = pickRevision(site.service, site.plan, t, site.random, exact);
   const revision = name === null ? undefined : site.revisions.get(name);
   if (!revision) return null;
   const serving = servingAt(site.instances.get(revision.name) ?? [], t);

@@ -151,6 +151,8 @@ const revision = z.strictObject({
   memory: z.string().default('512Mi'),
   concurrency: z.int().positive().default(80),
   timeout: z.int().positive().default(300),
+  /** Whether the audit log shows its deployment; an export may lack it. */
+  audited: z.boolean().default(true),
 });
 
 const service = z.strictObject({
@@ -183,8 +185,8 @@ const service = z.strictObject({
 });
 
 const expectation = z.strictObject({
-  /** A rule id, or a category where several rules would do. */
-  rule: z.string(),
+  /** A rule id, or a category where several rules would do; null = a signature that no rule knows. */
+  rule: z.string().nullable(),
   deployment: z.string().nullable(),
   lagMs: z.number().nullable().default(null),
   symptoms: z.array(z.string()).default([]),

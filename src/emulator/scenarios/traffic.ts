@@ -54,7 +54,9 @@ function level(service: Service, t: Micros): number {
 
 function serve(world: World, site: Site, route: Route, time: Micros, random: Random, call?: Call): void {
   const origin =
-    route.revision === undefined ? originAt(world, site.service.name, time) : pinned(site, route.revision, time);
+    route.revision === undefined
+      ? originAt(world, site.service.name, time, call !== undefined)
+      : pinned(site, route.revision, time);
   if (!origin) return;
   const user = call?.user ?? pickUser(route, random);
   let status = call?.status ?? (route.websocket ? 101 : pickStatus(route, random));
