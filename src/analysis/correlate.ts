@@ -3,7 +3,7 @@ import { formatLag } from '../text/time.ts';
 import type { ClusterRecord, Occurrence } from './clusters.ts';
 import type { Exposure } from './exposure.ts';
 import { pExcess, rateRatio } from './stats.ts';
-import { beginOf, inBaseline, type Window, within } from './window.ts';
+import { beginOf, inBaseline, type Window, windowOf, within } from './window.ts';
 
 export interface Surroundings {
   window: Window;
@@ -40,8 +40,9 @@ const FACTOR = 2;
 export const LATE = 60 * MINUTE;
 
 /** One signature of one service: its verdict against the deployment that fits best, else against the baseline alone. */
-export function correlate(cluster: ClusterRecord, around: Surroundings): Verdicted {
-  const { window } = around;
+export function correlate(cluster: ClusterRecord, surroundings: Surroundings): Verdicted {
+  const window = windowOf(surroundings.window, cluster.service);
+  const around = { ...surroundings, window };
   const inWindow = cluster.occurrences.filter((member) => within(member.time, window));
   const baselineCount = cluster.occurrences.filter((member) => inBaseline(member.time, window)).length;
   const candidates = around.deployments
@@ -89,17 +90,25 @@ function sidesOfDeployment(deployment: Deployment, cluster: ClusterRecord, aroun
       : member.time >= begin;
   const upTo = cluster.occurrences.filter((member) => member.time <= window.to);
   const after = upTo.filter((member) => isAfter(member) && member.time >= Math.min(begin, deployment.createdAt ?? begin) - MINUTE);
-  const before = upTo.filter((member) => !isAfter(member) && (member.time < begin || member.revision !== ''));
+  const later = laterRevisions(deployment, around.deployments);
+  const before = upTo.filter((member) => !isAfter(member) && !later.has(member.revision) && (member.time < begin || member.revision !== ''));
   const own = (name: string) => name === deployment.revision || (name === '' && deployment.revision === '');
   const byTime = deployment.revision === '' || deployment.kind === 'traffic' || deployment.kind === 'rollback';
   const start = Math.min(window.baseline?.from ?? window.from, firstTime(before) ?? Number.POSITIVE_INFINITY);
   const query = { service: cluster.service };
   const counts = {
-    before: exposure.count({ ...query, from: start, to: begin, ...(byTime ? {} : { revision: (name) => !own(name) }) }),
+    before: exposure.count({ ...query, from: start, to: begin, ...(byTime ? {} : { revision: (name) => !own(name) && !later.has(name) }) }),
     after: exposure.count({ ...query, from: begin, to: window.to, ...(byTime ? {} : { revision: own }) }),
   };
   const minutes = { before: (begin - start) / MINUTE, after: (window.to - begin) / MINUTE };
   return weigh(before, after, counts, minutes, around.seesHealthy, deployment.previousRevision !== null);
+}
+
+/** Revisions that went live after a deployment: neither its own nor what was before it. */
+function laterRevisions(deployment: Deployment, deployments: Deployment[]): Set<string> {
+  const begin = beginOf(deployment)!;
+  const later = deployments.filter((other) => other.service === deployment.service && (beginOf(other) ?? 0) > begin);
+  return new Set(later.map((other) => other.revision).filter((name) => name !== '' && name !== deployment.revision));
 }
 
 function sidesOfWindow(cluster: ClusterRecord, around: Surroundings, after: Occurrence[]): Sides {
@@ -184,9 +193,9 @@ function rateEvidence(sides: Sides, verdict: Verdict): Evidence {
 /** Lag from go-live; a failure before that (at start-up) and one of a revision that never became ready count from createdAt. */
 function lagOf(deployment: Deployment, onset: Micros): { lagMs: number | null; lagFrom: LagFrom | null } {
   const { liveAt, createdAt } = deployment;
-  if (liveAt !== null && onset >= liveAt) return { lagMs: (onset - liveAt) / 1000, lagFrom: deployment.lagFrom };
-  if (createdAt !== null && onset >= createdAt) return { lagMs: (onset - createdAt) / 1000, lagFrom: 'created' };
-  return liveAt === null ? { lagMs: null, lagFrom: null } : { lagMs: (onset - liveAt) / 1000, lagFrom: deployment.lagFrom };
+  if (liveAt !== null && onset >= liveAt) return { lagMs: Math.round((onset - liveAt) / 1000), lagFrom: deployment.lagFrom };
+  if (createdAt !== null && onset >= createdAt) return { lagMs: Math.round((onset - createdAt) / 1000), lagFrom: 'created' };
+  return liveAt === null ? { lagMs: null, lagFrom: null } : { lagMs: Math.round((onset - liveAt) / 1000), lagFrom: deployment.lagFrom };
 }
 
 function lagEvidence(deployment: Deployment, lagMs: number | null, lagFrom: LagFrom | null): Evidence[] {

@@ -1,13 +1,13 @@
 import type { Confidence, Deployment, Diagnosis, Evidence, Frame, Rule, Symptom } from '../model.ts';
 import { formatLag, formatTime } from '../text/time.ts';
 import { type Blame, blame } from './blame.ts';
-import { causeOf, explain, seen } from './explain.ts';
+import { causeOf, explain, quoted, seen } from './explain.ts';
 import { filterFor } from './filters.ts';
 import type { Tree } from './forest.ts';
 import type { Node } from './nodes.ts';
 import { fill } from './recognise.ts';
 import { fingerprint } from './signature.ts';
-import type { Window } from './window.ts';
+import { type Window, windowOf } from './window.ts';
 
 export interface DiagnoseContext {
   window: Window;
@@ -56,7 +56,7 @@ export function diagnose(tree: Tree, context: DiagnoseContext): Diagnosis {
     wayBack: deployment ? wayBack(deployment, context) : null,
     chain: explain(tree, deployment),
     symptoms: tree.below.flatMap(symptomsOf),
-    filters: [root, ...tree.below].flatMap((node) => node.parts.map((item) => filterFor(item.cluster, context.window, node.rule?.needles ?? []))),
+    filters: [root, ...tree.below].flatMap((node) => node.parts.map((item) => filterFor(item.cluster, windowOf(context.window, item.cluster.service), node.rule?.needles ?? []))),
     cause: causeOf(root),
     remedy: (root.rule?.remedy ?? []).map((step) => fill(step, cluster.captures)),
     references: root.rule?.references ?? [],
@@ -101,7 +101,9 @@ function countEvidence(root: Node, p: number): Evidence[] {
 
 /** One sentence: what, where, since when, after which deployment, against what was before. */
 function summarise(root: Node, { deployment, correlation, evidence }: Blame): string {
-  const began = `${root.title} in ${root.services.join(', ')}, first at ${formatTime(root.first)}`;
+  const said = quoted(root, 120).text;
+  const what = said.includes(root.title) || root.title.includes(said) ? root.title : `${root.title} (${said})`;
+  const began = `${what} in ${root.services.join(', ')}, first at ${formatTime(root.first)}`;
   if (deployment && correlation.lagMs !== null) {
     const name = deployment.revision || `the deployment of ${deployment.service}`;
     const born = correlation.lagFrom === 'created' && deployment.kind !== 'traffic' && deployment.kind !== 'rollback' ? 'was created' : 'went live';

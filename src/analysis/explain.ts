@@ -1,4 +1,5 @@
 import type { ChainLink, Deployment } from '../model.ts';
+import { readHeader } from '../text/header.ts';
 import { formatTime } from '../text/time.ts';
 import type { Tree } from './forest.ts';
 import type { Node } from './nodes.ts';
@@ -15,16 +16,15 @@ export function seen(node: Node): string {
   return `${entries} in ${node.services.join(', ')} ${span}`;
 }
 
-/** The earliest sample of the window, in one line: of a trace the exception that decides. */
-export function quoted(node: Node): string {
+/** The earliest sample of the window, in one line without its header: of a trace the exception that decides. */
+export function quoted(node: Node, max = QUOTE): { time: string; text: string } {
   const { cluster, verdict } = node.parts[0]!;
   const times = new Set(verdict.inWindow.map((member) => member.time));
   const sample = cluster.samples.find((candidate) => candidate.time !== null && times.has(candidate.time)) ?? cluster.samples[0]!;
   const root = cluster.trace?.exceptions[0];
-  const lines = sample.message.split('\n').map((line) => line.trim());
+  const lines = readHeader(sample.message).rest.split('\n').map((line) => line.trim());
   const text = (root && lines.find((line) => line.startsWith(root.type) || line.includes(`${root.type}:`))) || lines.find(Boolean) || '';
-  const at = sample.time === null ? '' : `${formatTime(sample.time)} `;
-  return `${at}${text.length > QUOTE ? `${text.slice(0, QUOTE - 1)}…` : text}`;
+  return { time: sample.time === null ? '' : formatTime(sample.time), text: text.length > max ? `${text.slice(0, max - 1)}…` : text };
 }
 
 /** The way from what showed furthest from the cause up to the root: the longest, then the one seen most often. */
@@ -62,11 +62,16 @@ export function explain(tree: Tree, blamed: Deployment | null): ChainLink[] {
       question: below ? `Why "${below.title}"?` : 'What failed?',
       answer: `${node.title}: ${causeOf(node)}`,
       signature: node.signature,
-      evidence: [...(link?.evidence ?? []), seen(node), quoted(node)],
+      evidence: [...(link?.evidence ?? []), seen(node), quote(node)],
     };
   });
   chain.push({ question: `Why "${tree.root.title}"?`, answer: stopSentence(tree.root, blamed), signature: null, evidence: [] });
   return chain;
+}
+
+function quote(node: Node): string {
+  const { time, text } = quoted(node);
+  return `${time} ${text}`.trim();
 }
 
 function stopSentence(root: Node, blamed: Deployment | null): string {

@@ -31,12 +31,13 @@ interface Measure {
 const MEASURES: Measure[] = [
   { name: 'trace', reach: 3600_000 * MS, weight: 3, key: (_, member) => keys.trace(member), unit: 'traces' },
   { name: 'user', reach: 10_000 * MS, weight: 2.5, key: (_, member) => keys.user(member), unit: 'entries of the same user or connection' },
+  { name: 'at-once', reach: 100 * MS, weight: 2.2, key: keys.instance, unit: 'entries on the same instance, at most 100 ms apart' },
   { name: 'instance', reach: 5_000 * MS, weight: 2, key: keys.instance, unit: 'entries on the same instance' },
   { name: 'revision', reach: 60_000 * MS, weight: 1, key: keys.revision, unit: 'entries of the same revision' },
   { name: 'minutes', reach: 300_000 * MS, weight: 0.5, key: keys.revision, unit: 'entries of the same revision' },
   { name: 'other-service', reach: 60_000 * MS, weight: 0.3, key: () => keys.any(), unit: 'entries' },
 ];
-const PRECISE = new Set(['trace', 'user', 'instance']);
+const PRECISE = new Set(['trace', 'user', 'at-once', 'instance']);
 
 interface Measured {
   measure: Measure;
@@ -103,9 +104,18 @@ export function linkBetween(cause: Node, effect: Node): Link | null {
   return { cause, effect, score, precise, evidence };
 }
 
-/** Without a rule: at least three requests, four of five of them, and a cause that is more than a warning's words. */
+/** Without a rule: three or more times, nearly always, in the same requests or at once on an instance, and far beyond chance. */
 function carriesAlone({ measure, hits, total, delay }: Measured, cause: Node): boolean {
-  return measure.name === 'trace' && hits >= 3 && hits / total >= 0.8 && delay > 0 && cause.role === 'cause';
+  if (cause.role !== 'cause' || hits < 3 || delay <= 0) return false;
+  if (measure.name === 'trace') return hits / total >= 0.8;
+  return measure.name === 'at-once' && hits / total >= 0.9 && chanceOf(cause, measure.reach) < 0.2;
+}
+
+/** How likely some member of the cause lies within `reach` before any moment, as often as it was seen on its instances. */
+function chanceOf(cause: Node, reach: number): number {
+  const instances = new Set(cause.members.map((member) => member.instance)).size;
+  const span = Math.max(reach, cause.members.at(-1)!.time - cause.first);
+  return Math.min(1, (cause.members.length / instances / span) * reach);
 }
 
 /** A line that announces the trace printed right after it on the same instance ("Exception in ASGI application"). */
@@ -127,5 +137,7 @@ export function byTimeOnly(cause: Node, effect: Node): Link | null {
   if (effect.role !== 'symptom' || cause.role !== 'cause' || cause.first > effect.first + 1_000 * MS) return null;
   const near = measureBy(MEASURES[4]!, cause, effect);
   if (near.hits / near.total < 0.8) return null;
-  return { cause, effect, score: 0.2 * (near.hits / near.total), precise: false, evidence: [`by time only: ${sentence(near)}`] };
+  // The nearer the cause, the better: below what any other link scores.
+  const score = 0.2 / (1 + Math.max(0, near.delay) / (1000 * MS));
+  return { cause, effect, score, precise: false, evidence: [`by time only: ${sentence(near)}`] };
 }

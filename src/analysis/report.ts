@@ -10,7 +10,7 @@ import { type Judged, nodesOf } from './nodes.ts';
 import type { Question, Span } from './question.ts';
 import { rankDiagnoses } from './rank.ts';
 import { isFailure } from './recognise.ts';
-import { resolveWindow, type Window } from './window.ts';
+import { resolveWindow, type Window, windowOf } from './window.ts';
 
 /** Everything that was added, in the shape that reports are computed from. */
 export interface Evidence {
@@ -122,14 +122,14 @@ function signatureReport({ cluster, verdict }: Judged, context: SignatureContext
     baselineCount: verdict.inBaseline,
     first: orNull(cluster.first),
     last: orNull(cluster.last),
-    perRevision: perRevision(cluster, verdict, around),
+    perRevision: perRevision(cluster, verdict, { ...around, window: windowOf(around.window, cluster.service) }),
     verdict: verdict.verdict,
     deployment: verdict.deployment,
     lagMs: verdict.lagMs,
     muted: context.muted,
     known: names.map((name) => question.known.get(name)).find((name) => name !== undefined) ?? null,
     diagnosis: diagnoses.find(belongsTo)?.rank ?? null,
-    samples: samplesOf(cluster, around.window),
+    samples: samplesOf(cluster, windowOf(around.window, cluster.service)),
   };
 }
 

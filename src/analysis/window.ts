@@ -8,6 +8,14 @@ export interface Window extends Span {
   baseline: Span | null;
   /** How it was chosen, one sentence. */
   sentence: string;
+  /** Where a service's own deployment opens it later: each service is judged against its own. */
+  own: ReadonlyMap<string, { from: Micros; baseline: Span }>;
+}
+
+/** The window as it is for one service. */
+export function windowOf(window: Window, service: string): Window {
+  const own = window.own.get(service);
+  return own ? { ...window, ...own } : window;
 }
 
 /** When a deployment began to matter: its go-live; of one that never went live, its creation. */
@@ -26,11 +34,13 @@ function servicesOf(deployments: Deployment[], question: Question): string[] {
   return question.services.length > 0 ? question.services : [...new Set(deployments.map((deployment) => deployment.service))].sort();
 }
 
-/** The deployment that `--since` names: of each service its own n-th last go-live, the earliest of them opens the window. */
-function opening(deployments: Deployment[], question: Question): Deployment | null {
+/** The deployments that `--since` names, the earliest first: of each service its own n-th last go-live. */
+function openings(deployments: Deployment[], question: Question): Deployment[] {
   const { since } = question;
-  if (since.kind === 'time') return null;
-  if (since.kind === 'revision') return deployments.find((deployment) => deployment.revision === since.name && beginOf(deployment) !== null) ?? null;
+  if (since.kind === 'time') return [];
+  if (since.kind === 'revision') {
+    return deployments.filter((deployment) => deployment.revision === since.name && beginOf(deployment) !== null).slice(0, 1);
+  }
   const back = since.kind === 'deploy' ? since.back : 1;
   const until = question.until ?? Number.POSITIVE_INFINITY;
   const chosen = servicesOf(deployments, question).flatMap((service) => {
@@ -38,7 +48,7 @@ function opening(deployments: Deployment[], question: Question): Deployment | nu
     const lives = before.filter((deployment) => deployment.liveAt !== null);
     return (lives.length > 0 ? lives : before).slice(back - 1, back);
   });
-  return chosen.sort((a, b) => beginOf(a)! - beginOf(b)! || (a.service < b.service ? -1 : 1))[0] ?? null;
+  return chosen.sort((a, b) => beginOf(a)! - beginOf(b)! || (a.service < b.service ? -1 : 1));
 }
 
 /** As long as the window, at least 1 h, at most 24 h, ending where the window starts. */
@@ -57,18 +67,20 @@ export function resolveWindow(deployments: Deployment[], question: Question, spa
   const { since } = question;
   const baselineFor = (from: Micros) => question.baseline ?? defaultBaseline(from, to);
   if (since.kind === 'time') {
-    return { from: since.at, to, baseline: baselineFor(since.at), sentence: `since ${formatTime(since.at)}` };
+    return { from: since.at, to, baseline: baselineFor(since.at), sentence: `since ${formatTime(since.at)}`, own: new Map() };
   }
-  const deployment = opening(deployments, question);
+  const opened = openings(deployments, question);
+  const [deployment] = opened;
   if (deployment) {
     const from = beginOf(deployment)!;
     const name = deployment.revision || `the deployment of ${deployment.service} named by hand`;
     const verb = deployment.liveAt === null ? 'was created and never became ready' : deployment.kind === 'rollback' ? 'took the traffic back' : 'went live';
-    return { from, to, baseline: baselineFor(from), sentence: `since ${name} ${verb} at ${formatTime(from)}` };
+    const own = new Map(opened.map((item) => [item.service, { from: beginOf(item)!, baseline: baselineFor(beginOf(item)!) }]));
+    return { from, to, baseline: baselineFor(from), sentence: `since ${name} ${verb} at ${formatTime(from)}`, own };
   }
   if (since.kind !== 'auto') return null;
   const sentence = 'everything read: no deployment was found in it, so there is no baseline';
-  return { from: span?.from ?? 0, to, baseline: question.baseline, sentence };
+  return { from: span?.from ?? 0, to, baseline: question.baseline, sentence, own: new Map() };
 }
 
 export function within(time: Micros, span: Span): boolean {
