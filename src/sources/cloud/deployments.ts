@@ -8,8 +8,7 @@ import { Places } from './places.ts';
 import { askRunApi } from './run-api.ts';
 import type { Place } from './run-facts.ts';
 import { convert, type Session } from './session.ts';
-import type { ProtoEntry } from './to-raw.ts';
-import { unknownPlace } from './unknown-place.ts';
+import { type MissingName, unknownPlace } from './unknown-place.ts';
 
 /** The Run API has its own quota, and a project may have hundreds of services. */
 const MAX_PLACES = 25;
@@ -44,97 +43,95 @@ export async function* readDeployments(session: Session, span: Span, signal: Abo
     const losses = lossesOf(what, outcome);
     if (losses.length > 0) yield emptyBatch({ losses });
   }
-  const sure = yield* learnPlaces(session, tracker, places);
-  yield* readRunState(session, tracker, places, sure);
+  const around = yield* learnPlaces(session, tracker, places);
+  yield* readRunState(session, tracker, places, around);
 }
 
-/** Any entry tells of a service that was not deployed lately. Returns whether a name that was not seen is sure to be wrong. */
-async function* learnPlaces(session: Session, tracker: Tracker, places: Places): AsyncGenerator<SourceBatch, boolean> {
+/** What else is there, read only where a chosen name was not seen; `sure` where such a name is wrong if the Run API agrees. */
+interface Around {
+  places: Places;
+  sure: boolean;
+}
+
+/** Any entry tells of a service that was not deployed lately. */
+async function* learnPlaces(session: Session, tracker: Tracker, places: Places): AsyncGenerator<SourceBatch, Around> {
   const { services, regions } = session.options;
-  const note = (page: ProtoEntry[]) => {
-    for (const entry of page) places.note(entry);
-    return {};
-  };
-  const { span } = tracker;
   const missing = services.filter((service) => !places.services().includes(service));
   const scopes =
-    services.length > 0 ? missing.map((service) => ({ services: [service], regions })) : [{ services: [], regions }];
-  let sure = true;
+    services.length > 0 ? missing.map((service) => ({ services: [service], regions })) : [{ services, regions }];
+  const around = { places: new Places(), sure: true };
   for (const scope of scopes) {
-    // One page, and any later one only while nothing came: the search may just not have got far enough.
-    let found = 0;
-    const query = { filter: anyFilter(scope, span), span, budget: 3, giveUp: () => found > 0 };
-    const outcome = yield* batchesOf(tracker, query, (page) => {
-      found += page.length;
-      return note(page);
-    });
-    if (outcome.stopped && found === 0) sure = false;
+    const found = yield* learnFrom(tracker, anyFilter(scope, tracker.span), places);
+    around.sure &&= found !== null;
   }
-  return sure;
+  if (missingName(session, places.list()) !== null) {
+    const found = yield* learnFrom(tracker, anyFilter({ services: [], regions: [] }, tracker.span), around.places);
+    around.sure &&= found !== null;
+  }
+  return around;
+}
+
+/** Notes the places of the newest entries. Returns how many there were; null where the search came to no end. */
+async function* learnFrom(
+  tracker: Tracker,
+  filter: string,
+  places: Places,
+): AsyncGenerator<SourceBatch, number | null> {
+  // One page, and another only while nothing came: the search may just not have got far enough.
+  let found = 0;
+  const query = { filter, span: tracker.span, budget: 3, giveUp: () => found > 0 };
+  const outcome = yield* batchesOf(tracker, query, (page) => {
+    for (const entry of page) places.note(entry);
+    found += page.length;
+    return {};
+  });
+  return outcome.stopped && found === 0 ? null : found;
 }
 
 async function* readRunState(
   session: Session,
   tracker: Tracker,
   places: Places,
-  sure: boolean,
+  around: Around,
 ): AsyncGenerator<SourceBatch> {
-  const { project, options, clients, notes } = session;
+  const { project, clients, notes } = session;
   const { signal, span } = tracker;
-  const all = placesToAsk(places, options.services, options.regions);
+  const all = placesToAsk(session, places, around.places);
   const asked = all.slice(0, MAX_PLACES);
   const state = await askRunApi(clients, project, asked, signal);
-  const trouble = signal.aborted ? null : state.trouble;
-  if (trouble) notes.push(`Deployments are known from the logs alone: ${trouble}.`);
+  if (signal.aborted) return;
+  if (state.trouble) notes.push(`Deployments are known from the logs alone: ${state.trouble}.`);
   else if (all.length > asked.length) {
     notes.push(
       `The Cloud Run Admin API was asked for ${asked.length} of ${all.length} services; name some with --service.`,
     );
   }
-  if (sure && !signal.aborted) yield* checkNames(session, tracker, places, state.found, !trouble && asked.length > 0);
+  const known = [...places.list(), ...state.found];
+  if (around.sure && missingName(session, known) !== null) {
+    const missing = missingName(session, [...known, ...around.places.list()]) ?? missingName(session, known)!;
+    const where = `project ${project} since ${formatTime(span.from)}`;
+    throw unknownPlace(missing, where, around.places, !state.trouble && asked.length > 0);
+  }
   const inSpan = state.entries.filter((raw) => within(span, raw.timestamp));
   if (state.facts.length > 0) yield emptyBatch({ facts: state.facts, entries: inSpan.map(toLogEntry) });
 }
 
 /** The places seen, and for services that were not seen each region there is. */
-function placesToAsk(places: Places, services: string[], regions: string[]): Place[] {
-  const wanted = places
+function placesToAsk({ options }: Session, places: Places, around: Places): Place[] {
+  const { services, regions } = options;
+  const seen = places
     .list()
     .filter((place) => place.location && fits(services, place.service) && fits(regions, place.location));
   const unseen = services.filter((service) => !places.services().includes(service));
-  const everywhere = regions.length > 0 ? regions : places.regions();
-  return [...wanted, ...unseen.flatMap((service) => everywhere.map((location) => ({ service, location })))];
+  const everywhere = regions.length > 0 ? regions : around.regions();
+  return [...seen, ...unseen.flatMap((service) => everywhere.map((location) => ({ service, location })))];
 }
 
-/** UserError for a service or region that neither the logs nor the Run API know. */
-async function* checkNames(
-  session: Session,
-  tracker: Tracker,
-  places: Places,
-  found: Place[],
-  asked: boolean,
-): AsyncGenerator<SourceBatch> {
-  const { services, regions } = session.options;
-  const missing = missingNames(session, [...places.list(), ...found]);
-  if (!missing) return;
-  const seen = new Places();
-  const query = { filter: anyFilter({ services: [], regions: [] }, tracker.span), span: tracker.span, budget: 1 };
-  const outcome = yield* batchesOf(tracker, query, (page) => {
-    for (const entry of page) seen.note(entry);
-    return {};
-  });
-  if (outcome.stopped && outcome.stopped !== 'budget') return;
-  const where = `project ${session.project} since ${formatTime(tracker.span.from)}`;
-  const { kind, name } = missingNames(session, [...places.list(), ...found, ...seen.list()]) ?? missing;
-  throw unknownPlace(kind, name, where, seen, asked);
-}
-
-/** The first region, else the first service that is not among the places: a wrong region hides every service. */
-function missingNames(session: Session, known: Place[]): { kind: 'service' | 'region'; name: string } | null {
-  const { services, regions } = session.options;
-  const region = regions.find((name) => !known.some((place) => place.location === name));
+/** The first chosen region, else service, that is not among the places: a wrong region hides every service. */
+function missingName({ options }: Session, known: Place[]): MissingName | null {
+  const region = options.regions.find((name) => !known.some((place) => place.location === name));
   if (region !== undefined) return { kind: 'region', name: region };
-  const service = services.find((name) => !known.some((place) => place.service === name));
+  const service = options.services.find((name) => !known.some((place) => place.service === name));
   return service === undefined ? null : { kind: 'service', name: service };
 }
 

@@ -23,6 +23,9 @@ const PAUSE = 500;
 const MAX_REVISION_PAGES = 3;
 const PAGE_SIZE = 200;
 
+/** A region that does not exist is 'not implemented'. */
+const NO_SUCH_PLACE: number[] = [status.notFound, status.unimplemented, status.invalidArgument];
+
 /** Asks for services and their revisions, a few at a time. Never throws: without the Run API the logs alone must do. */
 export async function askRunApi(
   clients: Clients,
@@ -72,7 +75,7 @@ async function askPlace(clients: Clients, project: string, place: Place, signal:
     const all: Revision[] = [];
     let pageToken = '';
     for (let page = 0; page < MAX_REVISION_PAGES; page++) {
-      const request = { parent: name, pageSize: PAGE_SIZE, pageToken };
+      const request = { parent: name, pageSize: PAGE_SIZE, pageToken, showDeleted: true };
       const [some, , response] = await twice(() => revisions.listRevisions(request, call), signal);
       all.push(...some);
       pageToken = response?.nextPageToken ?? '';
@@ -80,7 +83,7 @@ async function askPlace(clients: Clients, project: string, place: Place, signal:
     }
     return { service, revisions: all };
   } catch (cause) {
-    if (readError(cause).code === status.notFound) return null;
+    if (NO_SUCH_PLACE.includes(readError(cause).code)) return null;
     throw cause;
   }
 }

@@ -3,14 +3,13 @@ import type { Places } from './places.ts';
 
 const MAX_SHOWN = 10;
 
-/** What can be said of a name that neither the logs nor the Run API know. */
-export function unknownPlace(
-  kind: 'service' | 'region',
-  name: string,
-  where: string,
-  seen: Places,
-  asked: boolean,
-): UserError {
+export interface MissingName {
+  kind: 'service' | 'region';
+  name: string;
+}
+
+/** What can be said of a name that neither the logs nor the Run API know; `asked`: whether the Run API answered. */
+export function unknownPlace({ kind, name }: MissingName, where: string, seen: Places, asked: boolean): UserError {
   const known = kind === 'service' ? seen.services() : seen.regions();
   const message = asked
     ? `no ${kind} '${name}': neither the logs of ${where} nor the Cloud Run Admin API know it`

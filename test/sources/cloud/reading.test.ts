@@ -1,7 +1,20 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { type Emulator, type EmulatorOptions, parseFault, startEmulator } from '../../../src/emulator/index.ts';
 import type { RawEntry } from '../../../src/model.ts';
-import { collect, entryAt, fakeClock, HOUR, ids, NEVER, NO_HITS, requestAt, SECOND, T0, WINDOW, withCloud } from './setup.ts';
+import {
+  collect,
+  entryAt,
+  fakeClock,
+  HOUR,
+  ids,
+  NEVER,
+  NO_HITS,
+  requestAt,
+  SECOND,
+  T0,
+  WINDOW,
+  withCloud,
+} from './setup.ts';
 
 let emulator: Emulator;
 afterEach(async () => emulator.close());
@@ -60,7 +73,9 @@ describe('pace and quota', () => {
   test('unpaced never sleeps', async () => {
     await start(errors(1), ['empty-pages=100']);
     const clock = fakeClock();
-    const read = await withCloud(emulator, { sleep: clock.sleep }, (source) => collect(source.readWindow(window, NO_HITS, NEVER)));
+    const read = await withCloud(emulator, { sleep: clock.sleep }, (source) =>
+      collect(source.readWindow(window, NO_HITS, NEVER)),
+    );
     expect([clock.slept, read.waiting]).toEqual([[], []]);
   });
 
@@ -85,7 +100,9 @@ describe('pace and quota', () => {
     );
     expect(read.entries).toHaveLength(3000);
     expect(clock.slept).toEqual([2000, 5000, 10_000, 20_000, 30_000, 60_000]);
-    expect(read.losses.map(({ reason, count }) => ({ reason, count }))).toEqual(Array(3).fill({ reason: 'quota', count: 1 }));
+    expect(read.losses.map(({ reason, count }) => ({ reason, count }))).toEqual(
+      Array(3).fill({ reason: 'quota', count: 1 }),
+    );
     expect(read.losses[0]!.detail).toBe(
       "the window from 2025-09-09T19:00:00Z to 2025-09-09T19:03:20Z not read: the project's read quota was used up",
     );
@@ -96,7 +113,9 @@ describe('failures on the way', () => {
   test('a passing failure is tried again', async () => {
     await start(errors(3), ['unavailable=3']);
     const clock = fakeClock();
-    const read = await withCloud(emulator, { sleep: clock.sleep }, (source) => collect(source.readWindow(window, NO_HITS, NEVER)));
+    const read = await withCloud(emulator, { sleep: clock.sleep }, (source) =>
+      collect(source.readWindow(window, NO_HITS, NEVER)),
+    );
     expect(read.entries).toHaveLength(3);
     expect(clock.slept).toEqual([500, 1000, 2000]);
   });
@@ -123,12 +142,16 @@ describe('failures on the way', () => {
     );
     expect(read.entries).toHaveLength(1000);
     expect(read.losses.map((loss) => loss.reason)).toEqual(['not-read', 'not-read']);
-    expect(read.losses[0]!.detail).toBe('the window from 2025-09-09T19:00:00Z to 2025-09-09T19:06:40Z not read: interrupted');
+    expect(read.losses[0]!.detail).toBe(
+      'the window from 2025-09-09T19:00:00Z to 2025-09-09T19:06:40Z not read: interrupted',
+    );
   });
 
   test('an abort before the start reads nothing', async () => {
     await start(errors(5));
-    const read = await withCloud(emulator, {}, (source) => collect(source.readWindow(window, NO_HITS, AbortSignal.abort())));
+    const read = await withCloud(emulator, {}, (source) =>
+      collect(source.readWindow(window, NO_HITS, AbortSignal.abort())),
+    );
     expect(read.entries).toEqual([]);
     expect(read.losses[0]!.detail).toContain('from 2025-09-09T19:00:00Z to 2025-09-09T20:00:00Z not read: interrupted');
   });
@@ -144,16 +167,23 @@ describe('failures on the way', () => {
 
 describe('budget', () => {
   test('a quarter is kept for the baseline', async () => {
-    const before = errors(5000).map((raw, i) => entryAt(-1 - i / 10, { severity: 'ERROR', textPayload: 'old' }, `b-${String(raw.insertId)}`));
+    const before = errors(5000).map((raw, i) =>
+      entryAt(-1 - i / 10, { severity: 'ERROR', textPayload: 'old' }, `b-${String(raw.insertId)}`),
+    );
     await start([...errors(9000), ...before]);
     const read = await withCloud(emulator, { maxReads: 8 }, (source) =>
       collect(source.readWindow({ window: WINDOW, baseline: { from: T0 - HOUR, to: T0 } }, NO_HITS, NEVER)),
     );
-    const [inWindow, inBaseline] = [read.entries.filter((e) => e.time! >= T0), read.entries.filter((e) => e.time! < T0)];
+    const [inWindow, inBaseline] = [
+      read.entries.filter((e) => e.time! >= T0),
+      read.entries.filter((e) => e.time! < T0),
+    ];
     expect([inWindow.length, inBaseline.length]).toEqual([6000, 2000]);
     expect(read.losses.map((loss) => loss.detail)).toEqual([
       'the window from 2025-09-09T19:00:00Z to 2025-09-09T19:05:00Z not read: --max-reads does not reach so far',
-      expect.stringMatching(/^the window: requests, so there are no rates; from 2025-09-09T19:00:00Z to 2025-09-09T20:00:00Z not read/),
+      expect.stringMatching(
+        /^the window: requests, so there are no rates; from 2025-09-09T19:00:00Z to 2025-09-09T20:00:00Z not read/,
+      ),
       'the baseline from 2025-09-09T18:00:00Z to 2025-09-09T18:56:39.100Z not read: --max-reads does not reach so far',
     ]);
   });
@@ -179,7 +209,9 @@ describe('budget', () => {
   test('requests that do not fit are given up early and not claimed', async () => {
     await start(Array.from({ length: 9000 }, (_, i) => requestAt(i / 10, 200)));
     const read = await withCloud(emulator, { maxReads: 5 }, async (source) => {
-      const all = await collect(source.readWindow({ window: { from: T0, to: T0 + 900 * SECOND }, baseline: null }, NO_HITS, NEVER));
+      const all = await collect(
+        source.readWindow({ window: { from: T0, to: T0 + 900 * SECOND }, baseline: null }, NO_HITS, NEVER),
+      );
       expect(source.readsLeft()).toBe(2);
       return all;
     });

@@ -1,7 +1,12 @@
 /** What the tests of the cloud source share: entries, an emulator to read them from, a clock that only sleeping moves. */
 import type { Emulator } from '../../../src/emulator/index.ts';
 import type { LogEntry, Micros, RawEntry, SourceBatch } from '../../../src/model.ts';
-import { type CloudOptions, type CloudReduction, type CloudSource, openCloud } from '../../../src/sources/cloud/index.ts';
+import {
+  type CloudOptions,
+  type CloudReduction,
+  type CloudSource,
+  openCloud,
+} from '../../../src/sources/cloud/index.ts';
 import { formatTime, parseTime } from '../../../src/text/time.ts';
 
 export const SECOND = 1_000_000;
@@ -93,7 +98,10 @@ export async function withCloud<T>(
 export type Collected = Omit<SourceBatch, 'progress'> & { waiting: string[] };
 
 /** All batches in one. */
-export async function collect(batches: AsyncIterable<SourceBatch>, each: (batch: SourceBatch) => void = () => {}): Promise<Collected> {
+export async function collect(
+  batches: AsyncIterable<SourceBatch>,
+  each: (batch: SourceBatch) => void = () => {},
+): Promise<Collected> {
   const all: Collected = { entries: [], tallies: [], facts: [], losses: [], waiting: [] };
   for await (const batch of batches) {
     all.entries.push(...batch.entries);
