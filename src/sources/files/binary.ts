@@ -15,7 +15,7 @@ const MAGIC: [string, string][] = [
 ];
 const SAMPLE = 8192;
 /** Logs have the odd escape or NUL; binary data is full of them. */
-const MAX_SHARE = 0.1;
+const MAX_SHARE = 0.05;
 
 /** What kind of binary data the bytes begin; null where they look like text. */
 export function binaryKind(bytes: Buffer): string | null {

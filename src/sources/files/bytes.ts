@@ -34,15 +34,18 @@ export async function* fileBytes(input: Input, chunkBytes: number, signal: Abort
 
 /** A stream's bytes as they come. Ends on abort also while the stream is silent. */
 export async function* streamBytes(stream: NodeJS.ReadableStream, signal: AbortSignal): AsyncGenerator<Buffer> {
-  const chunks = stream[Symbol.asyncIterator]();
-  const aborted = new Promise<{ done: true; value: undefined }>((resolve) => {
-    if (signal.aborted) resolve({ done: true, value: undefined });
-    signal.addEventListener('abort', () => resolve({ done: true, value: undefined }), { once: true });
-  });
-  while (true) {
-    const { done, value } = await Promise.race([aborted, chunks.next()]);
-    if (done) break;
-    yield typeof value === 'string' ? Buffer.from(value) : value;
+  const stop = () => (stream as { destroy?: () => void }).destroy?.();
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    if (signal.aborted) return stop();
+    for await (const chunk of stream) {
+      if (signal.aborted) return;
+      yield typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+    }
+  } catch (error) {
+    // Destroying a stream is the only way out of waiting for it, and waiting then fails.
+    if (!signal.aborted) throw error;
+  } finally {
+    signal.removeEventListener('abort', stop);
   }
-  if (signal.aborted) (stream as { destroy?: () => void }).destroy?.();
 }

@@ -40,7 +40,7 @@ export class InputReader implements Reader {
     const head = this.head.subarray(0, 3).equals(BOM) ? this.head.subarray(3) : this.head;
     const format = detectFormat(head, isAll);
     if (format === null) return;
-    if (isAll && head.toString().trim() === '') this.loseEmpty();
+    if (isAll && head.toString().trim() === '' && this.context.intake.losses.isEmpty) this.loseEmpty();
     this.reader = this.readerOf(format);
     this.head = Buffer.alloc(0);
     this.reader.push(head);

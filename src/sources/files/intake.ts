@@ -44,7 +44,7 @@ export class Intake {
     const time = parseTime(text(raw.timestamp) || text(raw.receiveTimestamp));
     this.see(time);
     if (isSuspiciousRaw(raw, this.reduction)) this.keep(toLogEntry(raw));
-    else if (time !== null) this.tallies.add(service, revisionOf(raw, labels), time, logKind(raw) === 'request');
+    else if (time !== null) this.tallies.add(service, revisionOf(raw, labels), time, isRequest(raw));
   }
 
   /**
@@ -104,4 +104,8 @@ export class Intake {
       this.losses.add('too-long', () => `${this.name}: messages over 64 K characters are read without their middle`);
     }
   }
+}
+
+function isRequest(raw: RawEntry): boolean {
+  return raw.httpRequest !== undefined && logKind(raw) === 'request';
 }

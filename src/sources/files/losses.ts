@@ -11,6 +11,11 @@ export class Losses {
     this.counts.set(reason, (this.counts.get(reason) ?? 0) + count);
   }
 
+  /** Whether anything was ever lost. */
+  get isEmpty(): boolean {
+    return this.details.size === 0;
+  }
+
   take(): Loss[] {
     if (this.counts.size === 0) return [];
     const losses = [...this.counts].map(([reason, count]) => ({ reason, count, detail: this.details.get(reason)! }));

@@ -27,7 +27,7 @@ export class Tallies {
   /** What was counted; counting begins anew. */
   take(): Tally[] {
     const taken = this.list;
-    if (taken.length === 0) return taken;
+    if (taken.length === 0) return [];
     this.services = new Map();
     this.list = [];
     this.last = null;

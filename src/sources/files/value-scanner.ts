@@ -38,6 +38,8 @@ export class ValueScanner {
   private arrays = 0;
   private inString = false;
   private isEscaped = false;
+  /** The object has a line end inside a string: nothing in it can be trusted until the next begins. */
+  private isBroken = false;
   private startLine = 1;
   /** -2 = no line can begin so: the object began behind something else on its line. */
   private startIndent = -2;
@@ -50,17 +52,23 @@ export class ValueScanner {
   push(bytes: Buffer): void {
     let start = 0;
     for (let at = 0; at < bytes.length; at++) {
+      if (this.inString && !this.isEscaped) {
+        at = plainEnd(bytes, at);
+        if (at === bytes.length) break;
+      }
       const code = bytes[at]!;
       if (code === NEWLINE) {
         this.line++;
         this.indent = 0;
+        if (this.inString) this.breakOff();
         continue;
       }
       const indent = this.indent;
       if (indent >= 0) {
         this.indent = code === 32 || code === 9 ? indent + 1 : -1;
-        if (code === OPEN_BRACE && this.depth > 0 && indent === this.startIndent) this.giveUp();
+        if (code === OPEN_BRACE && this.depth > 0 && this.isNextStart(indent)) this.giveUp();
       }
+      if (this.isBroken) continue;
       if (this.inString) {
         this.insideString(code);
       } else if (this.depth > 0) {
@@ -72,10 +80,11 @@ export class ValueScanner {
         this.between(code);
       }
     }
-    if (this.depth > 0) this.hold(bytes, start);
+    if (this.depth > 0 && !this.isBroken) this.hold(bytes, start);
   }
 
   end(): void {
+    if (this.isBroken) return;
     if (this.depth > 0) this.handler.truncated(this.startLine);
     else if (this.arrays > 0) this.handler.truncated(this.line);
   }
@@ -130,8 +139,22 @@ export class ValueScanner {
     else this.held.push(Buffer.from(bytes.subarray(start)));
   }
 
-  private giveUp(): void {
+  /** Whether a `{` so far into its line begins an object beside this one, not inside it. */
+  private isNextStart(indent: number): boolean {
+    return indent === this.startIndent || (this.isBroken && this.startIndent < 0);
+  }
+
+  private breakOff(): void {
+    this.isBroken = true;
+    this.inString = false;
+    this.isEscaped = false;
     this.handler.broken(this.startLine);
+    this.drop();
+  }
+
+  private giveUp(): void {
+    if (!this.isBroken) this.handler.broken(this.startLine);
+    this.isBroken = false;
     this.depth = 0;
     this.inString = false;
     this.isEscaped = false;
@@ -142,4 +165,13 @@ export class ValueScanner {
     this.held = [];
     this.heldBytes = 0;
   }
+}
+
+/** The next byte that means something inside a string, or the length: most bytes of an export go by here. */
+function plainEnd(bytes: Buffer, start: number): number {
+  for (let at = start; at < bytes.length; at++) {
+    const code = bytes[at]!;
+    if (code === QUOTE || code === BACKSLASH || code === NEWLINE) return at;
+  }
+  return bytes.length;
 }
