@@ -1,5 +1,6 @@
 /** Faults and background that happen by themselves: on a timer or at fixed times, on some instance. */
 import type { Micros } from '../../model.ts';
+import { newSpan } from './entry.ts';
 import { instanceId, servingAt } from './instances.ts';
 import { contextOf, originAt, say, type Trigger } from './say.ts';
 import type { Revision } from './schema.ts';
@@ -60,7 +61,8 @@ function happen(world: World, site: Site, episode: Episode, time: Micros, host?:
   const hosts = host ? [host] : chooseHosts(world, site, episode, time);
   for (const [i, { id, revision }] of hosts.entries()) {
     const at = i === 0 ? time : time + site.random.int(20, 400);
-    const trigger = { time: at, end: at, origin: { site, revision, instance: id }, span: undefined, vars: {} };
+    const origin = { site, revision, instance: id };
+    const trigger = { time: at, end: at, origin, span: newSpan(site.random), inRequest: false, vars: {} };
     say(world, { ...trigger, vars: makeVars(world, trigger, episode.vars) }, episode.lines);
   }
 }

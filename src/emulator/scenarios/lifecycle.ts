@@ -1,7 +1,8 @@
 /** What an instance's start and end leave in the log. */
-import { emitContainer, type Origin } from './entry.ts';
+import type { Micros } from '../../model.ts';
+import { emitContainer, newSpan, type Origin } from './entry.ts';
 import type { Instance } from './instances.ts';
-import { say } from './say.ts';
+import { say, type Trigger } from './say.ts';
 import { isDown } from './strikes.ts';
 import type { Site, World } from './world.ts';
 
@@ -26,15 +27,8 @@ function start(world: World, instance: Instance, origin: Origin): void {
   if (isDown(site, instance.from)) return;
   const text = `Starting new instance. Reason: ${instance.reason} - ${REASONS[instance.reason]}`;
   emitContainer(world, origin, instance.from, { log: 'system', severity: 'INFO', text });
-  const boot = instance.ready - instance.from;
-  const trigger = {
-    time: instance.from + Math.round(boot * 0.4),
-    end: instance.ready,
-    origin,
-    span: undefined,
-    vars: {},
-  };
-  say(world, trigger, site.service.startup, instance.ready);
+  const time = instance.from + Math.round((instance.ready - instance.from) * 0.4);
+  say(world, moment(origin, time, instance.ready), site.service.startup, instance.ready);
   const { name, port } = site.service;
   const probe = `Default STARTUP TCP probe succeeded after 1 attempt for container "${name}-1" on port ${port}.`;
   emitContainer(world, origin, instance.ready, { log: 'system', severity: 'INFO', text: probe });
@@ -49,6 +43,9 @@ function stop(world: World, instance: Instance, origin: Origin): void {
       text: 'Shutting down user disabled instance',
     });
   }
-  const trigger = { time: instance.to, end: instance.to, origin, span: undefined, vars: {} };
-  say(world, trigger, origin.site.service.shutdown);
+  say(world, moment(origin, instance.to, instance.to), origin.site.service.shutdown);
+}
+
+function moment(origin: Origin, time: Micros, end: Micros): Trigger {
+  return { time, end, origin, span: newSpan(origin.site.random), inRequest: false, vars: {} };
 }

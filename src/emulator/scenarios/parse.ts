@@ -41,9 +41,12 @@ function asUserError(data: unknown, issue: z.core.$ZodIssue): UserError {
 function inconsistency(scenario: Scenario): string | null {
   if (scenario.end <= scenario.start) return 'end: has to be later than start';
   const services = new Set(scenario.services.map((service) => service.name));
+  const revisions = new Set(scenario.services.flatMap((service) => service.revisions.map((one) => one.name)));
   for (const fault of scenario.faults) {
     const unknown = fault.services.find((name) => !services.has(name));
     if (unknown !== undefined) return `faults.${fault.name}: no service ${unknown}`;
+    const gone = fault.revisions?.find((name) => !revisions.has(name));
+    if (gone !== undefined) return `faults.${fault.name}: no revision ${gone}`;
   }
   for (const service of scenario.services) {
     const fault = serviceFault(scenario, service);

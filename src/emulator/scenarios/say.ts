@@ -1,6 +1,6 @@
 /** Writes the lines that belong to one trigger: a request, a timer, an instance's start. */
 import type { Micros } from '../../model.ts';
-import { type ContainerEntry, emitContainer, newSpan, type Origin, type Span } from './entry.ts';
+import { type ContainerEntry, emitContainer, type Origin, type Span } from './entry.ts';
 import { servingAt } from './instances.ts';
 import { pickRevision } from './plan.ts';
 import { emitRequest } from './request.ts';
@@ -14,7 +14,9 @@ export interface Trigger {
   /** Of a request its end, else the trigger itself. */
   end: Micros;
   origin: Origin;
-  span: Span | undefined;
+  span: Span;
+  /** Whether it is a request: then lines in JSON carry its trace without being told to. */
+  inRequest: boolean;
   vars: Record<string, string>;
 }
 
@@ -39,14 +41,13 @@ function sayLine(world: World, trigger: Trigger, line: Line, t: Micros): void {
   if (line.request) {
     const { latency, ...call } = line.request;
     const path = fill(call.path, context);
-    const span = trigger.span ?? newSpan(origin.site.random);
     const took = origin.site.random.int(...latency);
-    emitRequest(world, origin, t, { ...call, path, latency: took, agent: 'python' }, span);
+    emitRequest(world, origin, t, { ...call, path, latency: took, agent: 'python' }, trigger.span);
     return;
   }
   const entry = compose(line, origin.site, context);
-  const traced = line.traced ?? entry.json !== undefined;
-  const span = traced ? (trigger.span ?? (line.traced ? newSpan(origin.site.random) : undefined)) : undefined;
+  const traced = line.traced ?? (trigger.inRequest && entry.json !== undefined);
+  const span = traced ? trigger.span : undefined;
   emitLines(world, origin, t, { ...entry, span }, line.split);
 }
 

@@ -95,7 +95,7 @@ const triggered = {
   /** Routes, or `*`: each request or connection. */
   on: z.union([name.transform((one) => [one]), z.array(name)]).optional(),
   /** Mean time between two of them. */
-  every: span.optional(),
+  every: span.refine((one) => one > 0, 'has to be more than nothing').optional(),
   /** With `every`: as a timer does, not at random. */
   steady: z.boolean().default(false),
   /** With `every`: on each instance. */
@@ -165,7 +165,7 @@ const service = z.strictObject({
   /** Instances at a time. */
   instances: z.int().positive().default(2),
   /** How long an instance lives before autoscaling replaces it. */
-  lifetime: range.default([7_200_000_000, 21_600_000_000]),
+  lifetime: range.refine(([low]) => low > 0, 'has to be more than nothing').default([7_200_000_000, 21_600_000_000]),
   /** From an instance's start to its start-up probe. */
   boot: span.default(3_500_000),
   /** How long an old revision goes on after the next one is live. */
@@ -185,8 +185,10 @@ const service = z.strictObject({
 });
 
 const expectation = z.strictObject({
-  /** A rule id, or a category where several rules would do; null = a signature that no rule knows. */
+  /** A rule id, or a category where several rules would do; null = whatever the rules make of it. */
   rule: z.string().nullable(),
+  /** What the root cause's entries say. */
+  says: z.string(),
   deployment: z.string().nullable(),
   lagMs: z.number().nullable().default(null),
   symptoms: z.array(z.string()).default([]),
