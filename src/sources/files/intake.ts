@@ -21,6 +21,7 @@ export class Intake {
   private readonly services: Set<string> | null;
   private readonly regions: Set<string> | null;
   private readonly total: number | null;
+  private readonly everything: boolean;
   private readonly tallies = new Tallies();
   private kept: LogEntry[] = [];
   private seen = 0;
@@ -34,6 +35,7 @@ export class Intake {
     this.services = options.services.length ? new Set(options.services) : null;
     this.regions = options.regions.length ? new Set(options.regions) : null;
     this.total = total;
+    this.everything = options.everything ?? false;
   }
 
   /** Takes an entry in Cloud Logging's form. */
@@ -43,16 +45,16 @@ export class Intake {
     if (this.isLeftOut(service, locationOf(labels)) || (this.passes && !this.passes(raw))) return;
     const time = parseTime(text(raw.timestamp) || text(raw.receiveTimestamp));
     this.see(time);
-    if (isSuspiciousRaw(raw, this.reduction)) this.keep(toLogEntry(raw));
+    if (this.everything || isSuspiciousRaw(raw, this.reduction)) this.keep(toLogEntry(raw));
     else if (time !== null) this.tallies.add(service, revisionOf(raw, labels), time, isRequest(raw));
   }
 
   /**
-   * Takes a line of plain text that is known to be healthy. False: a filter is set or the service not asked for, so only
-   * `entry` can tell.
+   * Takes a line of plain text that is known to be healthy. False: it may be left out, or is to be handed over in full, and
+   * `entry` sees to that.
    */
   healthyLine(service: string, time: Micros | null): boolean {
-    if (this.passes || this.isLeftOut(service, '')) return false;
+    if (this.everything || this.passes || this.isLeftOut(service, '')) return false;
     this.see(time);
     if (time !== null) this.tallies.add(service, '', time, false);
     return true;

@@ -13,6 +13,8 @@ export interface FileOptions {
   timeZone: string | null;
   filter: Filter | null;
   stdin: NodeJS.ReadableStream;
+  /** Hand over every entry in full, healthy ones too; false where not given. */
+  everything?: boolean;
   /** Bytes read at a time, and so about what one batch stands for; 1 MB where not given. */
   chunkBytes?: number;
 }

@@ -35,15 +35,15 @@ export class Tallies {
   }
 
   private find(service: string, revision: string, minute: number, time: Micros): Tally {
-    const revisions = this.services.get(service) ?? new Map<string, Map<number, Tally>>();
-    this.services.set(service, revisions);
-    const minutes = revisions.get(revision) ?? new Map<number, Tally>();
-    revisions.set(revision, minutes);
-    const known = minutes.get(minute);
+    const revisions = this.services.get(service);
+    const minutes = revisions?.get(revision);
+    const known = minutes?.get(minute);
     if (known) return known;
     const times = { firstEntry: time, lastEntry: time, firstRequest: null };
     const tally: Tally = { service, revision, minute, entries: 0, requests: 0, ...times };
-    minutes.set(minute, tally);
+    if (minutes) minutes.set(minute, tally);
+    else if (revisions) revisions.set(revision, new Map([[minute, tally]]));
+    else this.services.set(service, new Map([[revision, new Map([[minute, tally]])]]));
     this.list.push(tally);
     return tally;
   }

@@ -54,6 +54,14 @@ describe('what is chosen', () => {
     expect(outcome.entries.length + counted).toBe(expected);
   });
 
+  test('everything, healthy entries in full', async () => {
+    const outcome = await readInput([ndjson], { everything: true });
+    expect(outcome.entries.map((entry) => entry.raw())).toEqual(entries);
+    expect(outcome.tallies).toEqual([]);
+    const text = await readInput(['2025-09-09 19:09:34 fine\nfine\n'], { everything: true });
+    expect(text.entries.map((entry) => entry.message)).toEqual(['fine', 'fine']);
+  });
+
   test('a region', async () => {
     const lines = [
       raw(STDERR, { textPayload: 'error' }),
