@@ -142,6 +142,12 @@ class Assembler {
     const open = this.#open;
     this.#open = null;
     if (!open) return;
+    for (const at of open.pending) this.#used.delete(at);
+    // A place that no frame follows: `node:internal/x:12` on a line of its own is nothing.
+    if (open.family === 'at' && !open.framed) {
+      for (const at of open.lines) this.#used.delete(at);
+      return;
+    }
     this.#done.push({
       lines: open.lines.map((at) => this.#order[at]!),
       text: joinTexts(
@@ -169,7 +175,8 @@ function opens(shape: LineShape): boolean {
 /** A line that names an exception, whatever stands before it on the line. */
 function isName(text: string): boolean {
   return (
-    !text.startsWith(' ') && /(?:^|[\s.:(])[A-Z]?\w*(?:Error|Exception)(?: \[\w+\])?(?::|$)/.test(text.slice(0, 2_000))
+    !text.startsWith(' ') &&
+    /(?:^|[\s.:(])[A-Z]?\w*(?:Error|Exception)(?: \[\w+\]| \(.*\))?(?::|$)/.test(text.slice(0, 2_000))
   );
 }
 

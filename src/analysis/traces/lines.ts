@@ -19,7 +19,7 @@ export interface LineShape {
 }
 
 /** Nothing of a trace's line that tells its kind lies behind this. */
-const MAX_LINE = 2_000;
+const MAX_LINE = 1_000;
 
 function row(part: Part, family: Family | null, pattern: RegExp): { shape: LineShape; pattern: RegExp } {
   return { shape: { part, family }, pattern };
@@ -36,7 +36,7 @@ const SHAPES = [
   // Node.js shows the place of an uncaught error before it.
   row('start', 'at', /^(?:(?:file:\/\/)?\/\S+\.[cm]?[jt]sx?|node:\S+):\d+$/),
   row('frame', 'rust', /^\s+at \S+\.rs:\d+(?::\d+)?$/),
-  row('frame', 'at', /^\s*at (?:async )?\S.*(?:\)|:\d+|\])(?: ?[~{[].*)?,?$/),
+  row('frame', 'at', /^\s+at (?:async )?\S.*[\d)\]},>]$|^at [^\s(]+ ?\(.*\)$/),
   row('frame', 'at', /^\s*(?:\.\.\. \d+ (?:more|common frames omitted|lines matching)|--- End of )/),
   row('chain', 'at', /^\s*(?:Caused by: |Wrapped by: |Suppressed: |\[cause\]: |---> )/),
   row('close', 'at', /^Node\.js v\d+/),
@@ -44,11 +44,7 @@ const SHAPES = [
   row('frame', 'go', /^(?:goroutine \d+ \[|created by \S+|\[signal SIG)/),
   row('frame', 'go', /^\s+\S+\.(?:go|s):\d+(?: \+0x[0-9a-f]+)?$/),
   row('close', 'go', /^exit status \d+$/),
-  row(
-    'call',
-    'go',
-    /^[\w./@-]+\.[\w.()*[\]-]*\w(?:\[\.\.\.\])?\((?:0x[0-9a-f]+|\.\.\.|[{}, ?])*(?:0x.*|\.\.\.|[{}])?\)$/,
-  ),
+  row('call', 'go', /^(?:panic|[\w./@-]+\.[\w.()*[\]-]*[\w\]])\((?:(?:0x|\.\.\.|\{).*)?\)$/),
   row('start', 'rust', /^thread '[^']*'(?: \(\d+\))? panicked at /),
   row('chain', 'rust', /^stack backtrace:$/),
   row('frame', 'rust', /^\s+\d+: +(?:0x[0-9a-f]+ - )?[<\w]/),
@@ -56,13 +52,14 @@ const SHAPES = [
   row('start', 'ruby', /^\S+:\d+:in [`'].+'?: .*\((?:[A-Z]\w*::)*[A-Z]\w*\)$/),
   row('frame', 'ruby', /^\s*(?:from )?\S+:\d+:in [`']/),
   row('start', 'php', /^(?:PHP )?(?:Fatal error: +)?Uncaught \\?\w.* in \S+:\d+$/),
+  row('start', 'php', /\[object\] \(\\?[A-Z][\w\\]*\(code: /),
   row('frame', 'php', /^#\d+ (?:.+\(\d+\): |\[internal function\]|\{main\})/),
   row('chain', 'php', /^(?:Stack trace:$|\[stacktrace\]$|Next \\?\w+.* in \S+:\d+$)/),
   row('close', 'php', /^\s+thrown in \S+ on line \d+$/),
   row(
     'type',
     null,
-    /^[\s|]{0,8}(?:[A-Za-z_]\w*[.:]{1,2})*[A-Z]\w*(?:Error|Exception|Exit|Interrupt|Failure|Fault|Group|Timeout)(?: \[\w+\])?(?:: |:?$)/,
+    /^(?:[\s|]*\| )?(?:[A-Za-z_]\w*[.:]{1,2})*[A-Z]\w*(?:Error|Exception|Exit|Interrupt|Failure|Fault|Group|Timeout)(?: \[\w+\])?(?:: |:?$)/,
   ),
   row('type', null, /^(?:Uncaught )?Error: /),
   row('weak', null, /^(?:\s+\S|[|│└}\]^+])/),
@@ -70,7 +67,8 @@ const SHAPES = [
 
 /** The part that a line can have in a trace; null for a line that belongs to none. */
 export function lineShape(line: string): LineShape | null {
-  const text = line.length > MAX_LINE ? line.slice(0, MAX_LINE) : line;
+  const cut = line.length > MAX_LINE ? line.slice(0, MAX_LINE) : line;
+  const text = cut.endsWith('\r') ? cut.slice(0, -1) : cut;
   for (const { shape, pattern } of SHAPES) if (pattern.test(text)) return shape;
   return null;
 }

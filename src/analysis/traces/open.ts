@@ -1,5 +1,6 @@
 /** A trace that is being put together, and whether a further line belongs to it. */
-import type { Family, LineShape } from './lines.ts';
+import { readHeader } from '../../text/header.ts';
+import type { Family, LineShape, Part } from './lines.ts';
 
 export interface OpenTrace {
   family: Family;
@@ -12,8 +13,8 @@ export interface OpenTrace {
   ended: boolean;
   /** The line before was its own. */
   adjacent: boolean;
-  /** The last of its lines chains another exception to it. */
-  chained: boolean;
+  /** What its last line was, indented and blank ones aside; null for one that only its place makes a part. */
+  last: Part | null;
   /** Blank lines behind its end, its own only where a chain follows. */
   pending: number[];
   /** Lines of others since its last one. */
@@ -25,17 +26,20 @@ export function openTrace(shape: LineShape, named: boolean): OpenTrace {
     family: shape.family!,
     lines: [],
     named,
-    framed: shape.part === 'frame',
+    // The line that opens it names a place in these.
+    framed: shape.part === 'frame' || shape.family === 'rust' || shape.family === 'ruby',
     ended: false,
     adjacent: true,
-    chained: shape.part === 'chain',
+    last: shape.part,
     pending: [],
     aliens: 0,
   };
 }
 
-/** An unindented `Name: message`, which ends a Python trace whatever the exception is called. */
-const PYTHON_END = /^[A-Za-z_][\w.]*(?:: |:?$)/;
+/** Inside an exception group. */
+const BARRED = /^\s*\|/;
+/** An unindented `Name: message`, whatever the exception is called. */
+const NAME = /^(?:(?:[A-Za-z_]\w*\.)+\w+|[A-Z]\w*)(?:: |:?$)/;
 
 /**
  * Whether the next line belongs to the trace. `named`: the line before names an exception and is in no trace, so frames of
@@ -45,14 +49,13 @@ export function accepts(trace: OpenTrace, shape: LineShape | null, text: string,
   if (shape?.family && shape.family !== trace.family) return false;
   switch (shape?.part) {
     case 'start':
-      // Go prints each panic that was recovered and raised again.
-      return trace.chained || (trace.family === 'go' && !trace.framed);
+      return trace.last === 'chain' || startsAgain(trace, text);
     case 'frame':
-      return trace.family === 'at' ? !named : !trace.ended;
+      return !trace.ended && !(trace.family === 'at' && named);
     case 'chain':
       return true;
     case 'type':
-      return endsHere(trace);
+      return takesName(trace, text);
     case 'close':
       return trace.framed;
     case 'call':
@@ -61,23 +64,35 @@ export function accepts(trace: OpenTrace, shape: LineShape | null, text: string,
     case 'weak':
       return trace.adjacent;
     default:
-      return trace.adjacent && (isUnnamedEnd(trace, text) || isRustMessage(trace));
+      return trace.adjacent && takesUnknown(trace, text);
+  }
+}
+
+/** A further exception of the same trace, without a line that chains it. */
+function startsAgain(trace: OpenTrace, text: string): boolean {
+  switch (trace.family) {
+    case 'go':
+      // Each panic that was recovered and raised again.
+      return !trace.framed;
+    case 'python':
+      return BARRED.test(text);
+    default:
+      // Ruby prints the cause right behind.
+      return trace.family === 'ruby' && trace.adjacent;
   }
 }
 
 /** Python's exception stands behind its frames, that of the others above them. */
-function endsHere(trace: OpenTrace): boolean {
-  if (trace.family === 'python') return !trace.ended;
+function takesName(trace: OpenTrace, text: string): boolean {
+  if (trace.family === 'python') return !trace.ended || BARRED.test(text);
   return trace.family === 'at' && !trace.framed;
 }
 
-function isUnnamedEnd(trace: OpenTrace, text: string): boolean {
-  return trace.family === 'python' && trace.framed && !trace.ended && PYTHON_END.test(text);
-}
-
-/** The message of a Rust panic stands on the line below. */
-function isRustMessage(trace: OpenTrace): boolean {
-  return trace.family === 'rust' && trace.lines.length === 1;
+/** A line of no shape: an exception whose name does not say so, or the message of a Rust panic below its place. */
+function takesUnknown(trace: OpenTrace, text: string): boolean {
+  if (trace.family === 'rust') return trace.last === 'start';
+  const due = trace.family === 'python' ? trace.framed && !trace.ended : trace.family === 'at' && !trace.framed;
+  return due && NAME.test(text) && readHeader(text).level === null;
 }
 
 /** Adds a line that the trace accepts. */
@@ -94,7 +109,7 @@ export function take(trace: OpenTrace, shape: LineShape | null, at: number): voi
   const part = shape?.part;
   if (part === 'frame') trace.framed = true;
   if (part === 'chain' || part === 'frame' || part === 'start') trace.ended = false;
-  if (part !== 'blank' && part !== 'weak') trace.chained = part === 'chain';
+  if (part !== 'blank' && part !== 'weak') trace.last = part ?? null;
   const python = trace.family === 'python';
   if (part === 'close' || (python && (part === 'type' || (!shape && trace.framed)))) trace.ended = true;
   if (part === 'type' || part === 'start') trace.named = true;

@@ -19,7 +19,7 @@ function parse(lines: string[]): Parsed | null {
     const frame = FRAME.exec(line);
     if (frame) {
       if (open.length === 0) open.push({ type: '', message: '', frames: [] });
-      open.at(-1)!.frames.unshift(makeFrame('dotnet', frame[2] ?? '', frame[3], frame[1]!));
+      open.at(-1)!.frames.push(makeFrame('dotnet', frame[2] ?? '', frame[3], frame[1]!));
       frames++;
     } else if (END_OF_INNER.test(line)) {
       if (open.length > 1) done.push(open.pop()!);
@@ -27,7 +27,9 @@ function parse(lines: string[]): Parsed | null {
     else if (frames === 0) readNames(line, open);
   }
   if (frames === 0) return null;
-  return { exceptions: [...done, ...open.reverse()], folded: 0 };
+  const exceptions = [...done, ...open.reverse()];
+  for (const exception of exceptions) exception.frames.reverse();
+  return { exceptions, folded: 0 };
 }
 
 /** The exceptions that a line above the frames names, or a further line of the last one's message. */

@@ -31,7 +31,7 @@ function parse(lines: string[]): Parsed | null {
     wrapped ||= WRAPPED.test(line);
     const read = frames.map(readFrame).reverse();
     const last = exceptions.at(-1);
-    if (!head && last) last.frames.unshift(...read);
+    if (!head && last) last.frames = [...read, ...last.frames];
     else if (!head) exceptions.push({ type: '', message: '', frames: read });
     else {
       const message = joinMessage([head.match[2] ?? '', ...head.below]);

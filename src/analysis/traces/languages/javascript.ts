@@ -36,7 +36,7 @@ function parse(lines: string[]): Parsed | null {
     const head = readHead(above);
     const last = exceptions.at(-1);
     // Frames without an exception of their own go on those above: `... 4 lines matching cause stack trace ...`.
-    if (!head && last) last.frames.unshift(...read);
+    if (!head && last) last.frames = [...read, ...last.frames];
     else exceptions.push({ type: head?.type ?? '', message: head?.message ?? '', frames: read });
   }
   return exceptions.length > 0 ? { exceptions: exceptions.reverse(), folded: 0 } : null;

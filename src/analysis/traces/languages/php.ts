@@ -8,7 +8,7 @@ const CALL = /^#\d+ (?:(.+?)\((\d+)\)|(\[internal function\])|(\{main\}))(?:: (.
 /** Where it was thrown, behind the message: `… in /app/x.php:12`, `… at /app/x.php:12)`. */
 const THROWN = / (?:in|at) ([^\s()]+?)(?::(\d+)|\((\d+)\))\)?$/;
 /** The class and the message: `Uncaught E: message`, `[object] (E(code: 0): message`. */
-const EXCEPTION = /(?:^|[\s(])(\\?[A-Z]\w*(?:\\\w+)*)(?:\(code: [\w-]+\))?(?:: ([\s\S]*)|$)/;
+const EXCEPTION = /(?:^|[\s(])(\\?[A-Z]\w*(?:\\{1,2}\w+)*)(?:\(code: [\w-]+\))?(?:: ([\s\S]*)|$)/;
 /** Monolog prints the message once before this, too. */
 const OBJECT = '[object] (';
 const MAX_ABOVE = 10;
@@ -44,12 +44,17 @@ function readException(above: string[], calls: RegExpExecArray[]): TraceExceptio
     const place = file ?? internal;
     if (place) frames.push(makeFrame('php', place, line, called(calls[i + 1])));
   });
-  return { type: named?.[1] ?? '', message: joinMessage([named?.[2] ?? '']), frames: frames.reverse() };
+  return { type: plainName(named?.[1] ?? ''), message: joinMessage([named?.[2] ?? '']), frames: frames.reverse() };
 }
 
 /** The function that a call's line names is the one whose code the frame before it runs. */
 function called(call: RegExpExecArray | undefined): string {
-  return call?.[5]?.replace(/\(.*$/s, '') ?? '{main}';
+  return plainName(call?.[5]?.replace(/\(.*$/s, '') ?? '{main}');
+}
+
+/** Inside Monolog's JSON a namespace has its backslashes doubled. */
+function plainName(name: string): string {
+  return name.replaceAll('\\\\', '\\');
 }
 
 export const php: Language = {

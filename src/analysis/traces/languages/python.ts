@@ -9,7 +9,7 @@ const GROUP = /^\s*\+ Exception Group Traceback/;
 const CHAIN = /^(?:During handling of the above exception|The above exception was the direct cause)/;
 const FRAME = /^[>\s]*File "(.+?)", line (\d+)(?:, in (.+?))?\s*$/;
 const REPEATED = /\[Previous line repeated (\d+) more times?\]/;
-const EXCEPTION = /^([A-Za-z_][\w.]*)(?::\s?(.*))?$/;
+const EXCEPTION = /^((?:[A-Za-z_]\w*\.)+\w+|[A-Z_]\w*)(?::\s?(.*))?$/;
 /** The bars and rules that an exception group draws around its parts. */
 const SEPARATOR = /^\s*\+[-+]+(?: (?:\d+|\.\.\.) -+)?$/;
 const BAR = /^\s*[|+] ?/;
@@ -53,7 +53,8 @@ class Reader {
     if (repeated) this.folded += Number(repeated[1]);
     else if (part.exception.type === '') {
       const exception = EXCEPTION.exec(line);
-      if (!exception) return;
+      // Another thread's `INFO: …` may come in between.
+      if (!exception || readHeader(line).level !== null) return;
       part.exception.type = exception[1]!;
       part.message.push(exception[2] ?? '');
       part.open = true;
