@@ -1,7 +1,7 @@
 /** Faults and background that happen by themselves: on a timer or at fixed times, on some instance. */
 import type { Micros } from '../../model.ts';
 import { newSpan } from './entry.ts';
-import { instanceId, servingAt } from './instances.ts';
+import { instanceId } from './instances.ts';
 import { contextOf, originAt, say, type Trigger } from './say.ts';
 import type { Revision } from './schema.ts';
 import { isDown, probabilityAt } from './strikes.ts';
@@ -76,7 +76,7 @@ function chooseHosts(world: World, site: Site, episode: Episode, time: Micros): 
     return Array.from({ length: episode.instances }, () => ({ id: instanceId(site.random), revision }));
   }
   const all = names.flatMap((name) => site.instances.get(name) ?? []);
-  const pool = servingAt(all, time);
+  const pool = all.filter((one) => one.ready <= time && time < one.to);
   const hosts: Host[] = [];
   while (hosts.length < episode.instances && pool.length > 0) {
     hosts.push(...pool.splice(site.random.int(0, pool.length - 1), 1));

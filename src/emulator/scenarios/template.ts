@@ -35,17 +35,26 @@ const MAKERS: Record<string, Maker> = {
   text: (context, [name = '']) => longText(context, name),
 };
 
-/** The text with each `${name}` or `${name:argument}` filled in. A name that nothing knows is the scenario's mistake. */
+/**
+ * The text with each `${name}` or `${name:argument}` filled in, inner ones first. A name that nothing knows is the scenario's
+ * mistake.
+ */
 export function fill(text: string, context: TemplateContext): string {
-  if (!text.includes('${')) return text;
-  return text.replace(/\$\{([^{}]+)\}/g, (mark, inner: string) => {
-    const [name = '', ...args] = inner.split(':');
-    const own = context.vars[name];
-    if (own !== undefined) return own;
-    const make = MAKERS[name];
-    if (make) return make(context, args);
-    throw new UserError(`unknown ${mark} in a scenario's text`, `known: ${known(context).join(', ')}`);
-  });
+  let filled = text;
+  for (let before = ''; filled !== before && filled.includes('${'); ) {
+    before = filled;
+    filled = filled.replace(/\$\{([^{}$]+)\}/g, (mark, inner: string) => make(mark, inner, context));
+  }
+  return filled;
+}
+
+function make(mark: string, inner: string, context: TemplateContext): string {
+  const [name = '', ...args] = inner.split(':');
+  const own = context.vars[name];
+  if (own !== undefined) return own;
+  const maker = MAKERS[name];
+  if (maker) return maker(context, args);
+  throw new UserError(`unknown ${mark} in a scenario's text`, `known: ${known(context).join(', ')}`);
 }
 
 /** The same for every string in a JSON value. */
