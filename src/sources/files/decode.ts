@@ -22,7 +22,8 @@ async function peek(bytes: AsyncGenerator<Buffer>, count: number) {
   while (head.length < count) {
     const { done, value } = await bytes.next();
     if (done) break;
-    head = head.length === 0 ? value : Buffer.concat([head, value]);
+    // A copy: the chunk's memory is used again for the next.
+    head = Buffer.concat([head, value]);
   }
   async function* rest(): AsyncGenerator<Buffer> {
     try {
