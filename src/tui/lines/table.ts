@@ -1,0 +1,53 @@
+import { displayWidth } from '../../text/width.ts';
+import { cutLine, type Line, lineWidth, padLine, type Span, safe, span } from './line.ts';
+
+export interface Column {
+  heading: string;
+  align: 'left' | 'right';
+  /** At most so wide; `Infinity` for the one column that takes the room that is left. */
+  most: number;
+}
+
+/** One row of a list: `key` stays the same while the data around it changes. */
+export interface Row {
+  key: string;
+  cells: Span[];
+}
+
+const GAP = '  ';
+const widest = new WeakMap<Row[], number[]>();
+
+/** The widest cell of each column over all rows, so that columns stand still while the list scrolls. */
+function naturalWidths(columns: Column[], rows: Row[]): number[] {
+  const known = widest.get(rows);
+  if (known) return known;
+  const widths = columns.map((_, i) =>
+    rows.reduce((most, { cells }) => Math.max(most, displayWidth(safe(cells[i]?.text ?? ''))), 0),
+  );
+  widest.set(rows, widths);
+  return widths;
+}
+
+/** The columns' widths in a table of `room` columns in all; a column without any text takes none. */
+export function tableWidths(columns: Column[], rows: Row[], room: number): number[] {
+  const natural = naturalWidths(columns, rows);
+  const widths = columns.map(({ heading, most }, i) => {
+    const width = natural[i]!;
+    return most === Infinity || width === 0 ? 0 : Math.min(Math.max(width, heading.length), most);
+  });
+  const taken = widths.reduce((sum, width) => sum + (width > 0 ? width + GAP.length : 0), 0);
+  return widths.map((width, i) => (columns[i]!.most === Infinity ? Math.max(0, room - taken) : width));
+}
+
+/** Cells side by side, each cut or filled to its column. */
+export function tableLine(cells: Span[], columns: Column[], widths: number[]): Line {
+  const shown = cells
+    .map((cell, i) => ({ cell, width: widths[i]!, align: columns[i]!.align }))
+    .filter(({ width }) => width > 0);
+  return shown.flatMap(({ cell, width, align }, i) => {
+    const gap = i > 0 ? [span(GAP)] : [];
+    if (align === 'left') return [...gap, ...padLine([cell], width)];
+    const text = cutLine([cell], width);
+    return [...gap, span(' '.repeat(width - lineWidth(text))), ...text];
+  });
+}

@@ -1,0 +1,30 @@
+import { KEYS } from '../keys.ts';
+import { BLANK, type Line, line, span } from '../lines/line.ts';
+import { paragraph } from '../lines/wrap.ts';
+
+const VERDICTS: [string, string][] = [
+  ['1 high', 'a cause, its rank and how sure the evidence makes it'],
+  ['new', 'not there before the deployment or the window'],
+  ['worse', 'there before, and now at a higher rate than chance explains'],
+  ['unknown', 'there is no baseline to compare with'],
+  ['unchanged', 'there before at about the same rate'],
+  ['better', 'there before at a higher rate'],
+  ['gone', 'there before, not seen since'],
+];
+
+const table = (rows: [string, string][], columns: number): Line[] =>
+  rows.flatMap(([name, text]) => paragraph(text, columns, { lead: `  ${name.padEnd(16)}`, leadTone: 'strong' }));
+
+/** The keys and the words of the screen. */
+export function helpLines(columns: number): Line[] {
+  const keys = KEYS.map(({ keys: names, help }): [string, string] => [names, help]);
+  return [
+    line('Keys', 'heading'),
+    ...table(keys, columns),
+    BLANK,
+    line('Verdicts', 'heading'),
+    ...table(VERDICTS, columns),
+    BLANK,
+    [span('Symptoms are listed with the cause that explains them.', 'dim')],
+  ];
+}
