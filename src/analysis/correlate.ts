@@ -53,7 +53,7 @@ export function correlate(cluster: ClusterRecord, surroundings: Surroundings): V
   const common = { inWindow, inBaseline: baselineCount };
   const blamed = candidates.filter(({ verdict }) => verdict === 'new' || verdict === 'worse').sort(bestFirst)[0];
   if (blamed) return { ...blamed, ...common };
-  const plain = against(null, sidesOfWindow(cluster, around, inWindow), null);
+  const plain = against(null, sidesOfWindow(cluster, around, withoutStragglers(cluster, around, inWindow)), null);
   const unknown = candidates.find(({ verdict }) => verdict === 'unknown');
   // No baseline for the revision that it began with is no baseline, whatever other revisions there are.
   if (unknown && plain.verdict !== 'unchanged') return { ...unknown, ...common, deployment: null, lagMs: null, lagFrom: null };
@@ -109,6 +109,19 @@ function laterRevisions(deployment: Deployment, deployments: Deployment[]): Set<
   const begin = beginOf(deployment)!;
   const later = deployments.filter((other) => other.service === deployment.service && (beginOf(other) ?? 0) > begin);
   return new Set(later.map((other) => other.revision).filter((name) => name !== '' && name !== deployment.revision));
+}
+
+/**
+ * Members in the window but those of older revisions, which drain while the new one serves: what they did before, they may go on doing.
+ * A failure that only began with the new revision's arrival stays, wherever it shows.
+ */
+function withoutStragglers(cluster: ClusterRecord, { window, deployments }: Surroundings, inWindow: Occurrence[]): Occurrence[] {
+  const opened = window.own.has(cluster.service);
+  const beforeIt = cluster.occurrences.some((member) => member.time < window.from);
+  if (!opened || !beforeIt) return inWindow;
+  const arrived = deployments.filter((deployment) => deployment.service === cluster.service && (beginOf(deployment) ?? 0) >= window.from);
+  const current = new Set(arrived.map((deployment) => deployment.revision));
+  return inWindow.filter((member) => member.revision === '' || current.has(member.revision) || current.has(''));
 }
 
 function sidesOfWindow(cluster: ClusterRecord, around: Surroundings, after: Occurrence[]): Sides {

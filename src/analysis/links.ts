@@ -94,7 +94,7 @@ export function linkBetween(cause: Node, effect: Node): Link | null {
   const best = measured[0];
   if (!best) return null;
   const precise = PRECISE.has(best.measure.name);
-  if (!known && !carriesAlone(best, cause)) return null;
+  if (!known && !carriesAlone(best, cause, effect)) return null;
   // An old, steady error explains a new one only where both show in the same requests.
   if (!precise && (cause.verdict === 'unchanged' || cause.verdict === 'better')) return null;
   if (!precise && cause.first > effect.first + SKEW) return null;
@@ -105,8 +105,11 @@ export function linkBetween(cause: Node, effect: Node): Link | null {
 }
 
 /** Without a rule: three or more times, nearly always, in the same requests or at once on an instance, and far beyond chance. */
-function carriesAlone({ measure, hits, total, delay }: Measured, cause: Node): boolean {
-  if (cause.role !== 'cause' || hits < 3 || delay <= 0) return false;
+function carriesAlone({ measure, hits, total, delay }: Measured, cause: Node, effect: Node): boolean {
+  // An error in the application's own words lies deeper than what a rule knows for a symptom.
+  const deeper = cause.role === 'cause' || (cause.rule === null && effect.rule !== null);
+  // What a rule knows for a symptom is one also where clocks and buffers print it first.
+  if (!deeper || hits < 3 || (delay <= 0 && effect.rule === null)) return false;
   if (measure.name === 'trace') return hits / total >= 0.8;
   return measure.name === 'at-once' && hits / total >= 0.9 && chanceOf(cause, measure.reach) < 0.2;
 }

@@ -47,7 +47,7 @@ describe('verdicts', () => {
     const old = booms(every(30 * S, -60 * MIN, 3 * MIN), 'shop-1');
     const found = report([...twoRevisions, ...old], [BOOM]);
     expect(found.diagnoses).toEqual([]);
-    expect(found.signatures[0]).toMatchObject({ verdict: 'better', deployment: null });
+    expect(found.signatures[0]).toMatchObject({ verdict: 'gone', deployment: null });
     expect(Object.keys(found.signatures[0]!.perRevision)).toEqual(['shop-1']);
   });
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DeploymentFact, LogEntry } from '../../model.ts';
+import { parseTime } from '../../text/time.ts';
 
 type Json = Record<string, unknown>;
 
@@ -56,7 +57,9 @@ function readyFacts(entry: LogEntry, ready: boolean, kind: string, name: string)
   if (kind === 'Revision') {
     const template = at(response, 'spec', 'containers', '0', 'image') ?? at(response, 'status', 'containers', '0', 'image');
     const known = fact(entry, ready ? 'ready' : 'failed', name);
-    return [{ ...known, message, image: text(template) || null, commit: commitOf(entry, at(response, 'metadata', 'labels')) }];
+    const created = parseTime(text(at(response, 'metadata', 'creationTimestamp')));
+    const born: DeploymentFact[] = created === null ? [] : [{ ...fact(entry, 'created', name), time: created }];
+    return [{ ...known, message, image: text(template) || null, commit: commitOf(entry, at(response, 'metadata', 'labels')) }, ...born];
   }
   const revision = text(at(response, 'status', 'latestReadyRevisionName')) || entry.revision;
   return ready && revision ? [{ ...fact(entry, 'ready', revision), message: 'service' }] : [];

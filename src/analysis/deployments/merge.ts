@@ -99,7 +99,7 @@ function goLive(known: RevisionFacts, seen: SeenRevisions): { liveAt: Micros | n
   const failed = known.facts.some((fact) => fact.what === 'failed');
   const atWorkBefore = rollout !== null && sighted !== null && sighted.firstEntry < rollout - SEEN_BEFORE;
   if (rollout !== null && !failed && !atWorkBefore && readyAt === null) return { liveAt: rollout, lagFrom: 'rollout' };
-  const first = sighted?.firstRequest ?? (failed ? null : (sighted?.firstEntry ?? null));
+  const first = failed ? null : (sighted?.firstRequest ?? sighted?.firstEntry ?? null);
   const serviceFirst = seen.firstOf(known.service);
   if (first === null || serviceFirst === null || readyAt !== null || rollout !== null) return { liveAt: null, lagFrom: null };
   return first - serviceFirst >= SEEN_BEFORE ? { liveAt: first, lagFrom: 'request' } : { liveAt: null, lagFrom: null };
@@ -109,7 +109,9 @@ function describe(known: RevisionFacts, seen: SeenRevisions): Deployment {
   const { liveAt, lagFrom } = goLive(known, seen);
   const of = <T>(pick: (fact: DeploymentFact) => T | null): T | null => known.facts.map(pick).find((value) => value !== null) ?? null;
   const failedFact = known.facts.find((fact) => fact.what === 'failed');
-  const failed = failedFact !== undefined && liveAt === null && (seen.of(known.service, known.revision)?.firstRequest ?? null) === null;
+  const served = seen.of(known.service, known.revision)?.firstRequest ?? null;
+  // Ready may also turn False on a revision that had been serving; requests after it are those that it could not answer.
+  const failed = failedFact !== undefined && liveAt === null && (served === null || served >= failedFact.time - SEEN_BEFORE);
   const createdAt = least(timesOf(known.facts, 'created', 'exists')) ?? least(timesOf(known.facts, 'requested')) ?? (failed ? failedFact.time : null);
   return {
     service: known.service,
