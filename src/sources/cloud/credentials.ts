@@ -4,7 +4,7 @@ import type { AuthClient } from 'google-auth-library';
 import { UserError } from '../../errors.ts';
 import { firstLine } from './api-error.ts';
 import { gcloudToken } from './gcloud-token.ts';
-import { metadataAnswers } from './metadata.ts';
+import { metadataAnswers, metadataGivesToken } from './metadata.ts';
 import { gcloudFolder, gcloudProperty } from './project.ts';
 import { type Raced, race } from './sleep.ts';
 
@@ -33,11 +33,18 @@ export async function findCredentials(project: string, ms: number, env: Env): Pr
   const started = Date.now();
   const left = () => ms - (Date.now() - started);
   const file = credentialsFile(env);
-  if (file) return proved(await race(defaultClient(project), left()), `from ${file}`, ms);
+  if (file) return proved(await race(clientOfFile(project), left()), `from ${file}`, ms);
   // Side by side: on a laptop the metadata server is a black hole, on Google Cloud it answers within milliseconds.
   const metadata = metadataAnswers(Math.min(1500, ms / 2), env);
   const account = env.CLOUDSDK_CORE_ACCOUNT || gcloudProperty(env, 'core', 'account');
-  if (await metadata) return proved(await race(defaultClient(project), left()), 'from the metadata server', ms);
+  if (await metadata) {
+    if (await metadataGivesToken(left(), env))
+      return proved(await race(clientOfMetadata(), left()), 'from the metadata server', ms);
+    throw new UserError(
+      'no Google credentials: the metadata server gives no token',
+      'attach a service account to this machine or service',
+    );
+  }
   if (account) {
     const token = await gcloudToken(left(), env);
     if (token) return fromGcloud(token, account, env, ms);
@@ -61,13 +68,22 @@ function credentialsFile(env: Env): string | null {
   return file && existsSync(file) ? file : null;
 }
 
-async function defaultClient(project: string): Promise<AuthClient> {
+async function clientOfFile(project: string): Promise<AuthClient> {
   const { GoogleAuth } = await import('google-auth-library');
   // With the project named the library does not run gcloud to find one.
   const auth = new GoogleAuth({ projectId: project, scopes: SCOPES });
   // What the generated clients set too: a service account then signs its own token and no token server is asked.
   Object.assign(auth, { useJWTAccessWithScope: true });
-  const client = await auth.getClient();
+  return withToken(await auth.getClient());
+}
+
+/** Made by hand: the library would look for the metadata server once more, in its own slow way. */
+async function clientOfMetadata(): Promise<AuthClient> {
+  const { Compute } = await import('google-auth-library');
+  return withToken(new Compute({ scopes: SCOPES }));
+}
+
+async function withToken(client: AuthClient): Promise<AuthClient> {
   await client.getRequestHeaders('https://logging.googleapis.com/');
   return client;
 }

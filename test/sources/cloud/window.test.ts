@@ -26,7 +26,9 @@ const rule = { needles: NEEDLES, role: 'cause', logs: [] as string[] } as Rule;
 const REDUCTION: CloudReduction = { ...createReduction([rule]), needles: NEEDLES };
 
 const read = (more: Partial<CloudOptions> = {}, reduction = REDUCTION) =>
-  withCloud(emulator, more, (source) => collect(source.readWindow({ window: WINDOW, baseline: BASELINE }, reduction, NEVER)));
+  withCloud(emulator, more, (source) =>
+    collect(source.readWindow({ window: WINDOW, baseline: BASELINE }, reduction, NEVER)),
+  );
 
 /** What a container can say, suspicious and not. */
 const TEXTS = [
@@ -87,8 +89,16 @@ const structured = fc.record({ payload: fc.constantFrom(...PAYLOADS), severity }
   ...(severity && { severity }),
 }));
 const platform = fc.constantFrom<RawEntry>(
-  { logName: 'projects/shop/logs/run.googleapis.com%2Fvarlog%2Fsystem', severity: 'INFO', textPayload: 'Starting new instance. Reason: AUTOSCALING' },
-  { logName: 'projects/shop/logs/cloudaudit.googleapis.com%2Factivity', severity: 'NOTICE', protoPayload: { '@type': 'type.googleapis.com/google.cloud.audit.AuditLog', methodName: 'x' } },
+  {
+    logName: 'projects/shop/logs/run.googleapis.com%2Fvarlog%2Fsystem',
+    severity: 'INFO',
+    textPayload: 'Starting new instance. Reason: AUTOSCALING',
+  },
+  {
+    logName: 'projects/shop/logs/cloudaudit.googleapis.com%2Factivity',
+    severity: 'NOTICE',
+    protoPayload: { '@type': 'type.googleapis.com/google.cloud.audit.AuditLog', methodName: 'x' },
+  },
 );
 const request = fc.constantFrom(200, 204, 302, 404, 429, 500, 503).map((status): RawEntry => {
   const { logName, severity, httpRequest } = requestAt(0, status);
@@ -109,7 +119,9 @@ describe('the entries read', () => {
         const suspicious = found.entries.filter((entry) => isSuspicious(entry, REDUCTION));
         expect(ids(suspicious).sort()).toEqual(ids(kept).sort());
         expect(new Set(ids(found.entries)).size).toBe(found.entries.length);
-        const healthy = raws.map(toLogEntry).filter((entry) => entry.log === 'request' && !isSuspicious(entry, REDUCTION));
+        const healthy = raws
+          .map(toLogEntry)
+          .filter((entry) => entry.log === 'request' && !isSuspicious(entry, REDUCTION));
         expect(found.tallies.reduce((sum, tally) => sum + tally.requests, 0)).toBe(healthy.length);
         expect(found.losses).toEqual([]);
         await emulator.close();
@@ -152,20 +164,31 @@ describe('the entries read', () => {
   test('jobs count, other resources do not', async () => {
     const error = { severity: 'ERROR', textPayload: 'x' };
     await start([
-      entryAt(1, { ...error, resource: { type: 'cloud_run_job', labels: { job_name: 'nightly', location: 'us-central1' } } }, 'job'),
+      entryAt(
+        1,
+        { ...error, resource: { type: 'cloud_run_job', labels: { job_name: 'nightly', location: 'us-central1' } } },
+        'job',
+      ),
       entryAt(2, { ...error, resource: { type: 'gce_instance', labels: {} } }, 'vm'),
     ]);
-    expect((await read()).entries.map(({ id, service }) => ({ id, service }))).toEqual([{ id: 'job', service: 'nightly' }]);
+    expect((await read()).entries.map(({ id, service }) => ({ id, service }))).toEqual([
+      { id: 'job', service: 'nightly' },
+    ]);
     expect(ids((await read({ services: ['nightly'] })).entries)).toEqual(['job']);
   });
 });
 
 describe('needles that do not fit into one query', () => {
-  const needles = (count: number) => Array.from({ length: count }, (_, i) => `needle number ${String(i).padStart(5, '0')} of (many)`);
+  const needles = (count: number) =>
+    Array.from({ length: count }, (_, i) => `needle number ${String(i).padStart(5, '0')} of (many)`);
 
   test('go into a second one, and no entry comes twice', async () => {
     const many = needles(250);
-    await start([entryAt(1, { textPayload: many[0]! }), entryAt(2, { textPayload: many[249]! }), entryAt(3, { textPayload: `${many[0]} ${many[249]}` })]);
+    await start([
+      entryAt(1, { textPayload: many[0]! }),
+      entryAt(2, { textPayload: many[249]! }),
+      entryAt(3, { textPayload: `${many[0]} ${many[249]}` }),
+    ]);
     const reduction = { hit: (text: string) => text.includes('needle'), needles: many };
     const found = await read({}, reduction);
     expect(ids(found.entries).sort()).toEqual(['id-1', 'id-2', 'id-3']);
@@ -187,12 +210,23 @@ describe('needles that do not fit into one query', () => {
 });
 
 describe('traces that arrive one line an entry', () => {
-  const trace = ['Traceback (most recent call last):', '  File "/app/a.py", line 3, in f', '  g()', 'shop.User.DoesNotExist: no match.'];
+  const trace = [
+    'Traceback (most recent call last):',
+    '  File "/app/a.py", line 3, in f',
+    '  g()',
+    'shop.User.DoesNotExist: no match.',
+  ];
   const lines = (from: number, instance: string, prefix: string) =>
-    trace.map((textPayload, i) => entryAt(from + i / 1000, { textPayload, labels: { instanceId: instance } }, `${prefix}-${i}`));
+    trace.map((textPayload, i) =>
+      entryAt(from + i / 1000, { textPayload, labels: { instanceId: instance } }, `${prefix}-${i}`),
+    );
 
   test('come whole, with the lines that no word finds', async () => {
-    await start([...lines(10, 'i-1', 'a'), ...lines(10.0005, 'i-2', 'b'), entryAt(10, { textPayload: 'hello, all fine here' }, 'healthy')]);
+    await start([
+      ...lines(10, 'i-1', 'a'),
+      ...lines(10.0005, 'i-2', 'b'),
+      entryAt(10, { textPayload: 'hello, all fine here' }, 'healthy'),
+    ]);
     const found = await read();
     expect(ids(found.entries).sort()).toEqual(['a-0', 'a-1', 'a-2', 'a-3', 'b-0', 'b-1', 'b-2', 'b-3']);
   });
@@ -217,9 +251,15 @@ describe('traces that arrive one line an entry', () => {
 
   test('what the budget does not reach is in the ledger', async () => {
     await start(Array.from({ length: 300 }, (_, i) => lines(i * 10, `i-${i % 5}`, `t${i}`)).flat());
-    const found = await withCloud(emulator, { maxReads: 4 }, (source) => collect(source.readWindow({ window: WINDOW, baseline: null }, REDUCTION, NEVER)));
+    const found = await withCloud(emulator, { maxReads: 4 }, (source) =>
+      collect(source.readWindow({ window: WINDOW, baseline: null }, REDUCTION, NEVER)),
+    );
     expect(found.losses).toEqual([
-      { reason: 'not-read', count: expect.any(Number), detail: 'the window: lines beside stack traces that arrive one line an entry: the traces there may lack lines' },
+      {
+        reason: 'not-read',
+        count: expect.any(Number),
+        detail: 'the window: lines beside stack traces that arrive one line an entry: the traces there may lack lines',
+      },
     ]);
   });
 });
