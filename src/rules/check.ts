@@ -1,5 +1,5 @@
 import type { Rule } from '../model.ts';
-import { FRAMES } from './areas.ts';
+import { AREAS, FRAMES } from './areas.ts';
 import { captureNames, checkPattern } from './dialect.ts';
 import type { RuleProblem } from './problem.ts';
 import { suggest } from './suggest.ts';
@@ -61,8 +61,7 @@ export function checkRule(rule: Rule, file: string): RuleProblem[] {
  */
 export function ruleWarnings(rules: Rule[]): string[] {
   const ids = rules.map((rule) => rule.id);
-  const areas = [...new Set<string>(rules.map((rule) => `${rule.category}/*`))];
-  const known = new Set([...ids, ...areas]);
+  const known = new Set([...ids, ...AREAS.map((area) => `${area}/*`)]);
   return rules.flatMap((rule) =>
     rule.leadsTo
       .filter((target) => !known.has(target))

@@ -63,8 +63,10 @@ export function checkPattern(pattern: string): PatternProblem | null {
     return null;
   } catch (error) {
     if (!(error instanceof RE2JSSyntaxException)) throw error;
-    const at = error.input ? Math.max(0, pattern.indexOf(error.input)) : pattern.length - 1;
-    const problem = `${error.error}${error.input ? ` "${error.input}"` : ''} at position ${at}`;
+    // An unclosed group or class is reported with all that follows it: what is missing is missing at the end.
+    const part = error.error.startsWith('missing closing') ? '' : (error.input ?? '');
+    const at = part ? pattern.indexOf(part) : pattern.length;
+    const problem = `${error.error}${part ? ` "${part}"` : ''} at position ${at}`;
     return { position: at, problem, fix: 'Write RE2: https://github.com/google/re2/wiki/Syntax' };
   }
 }

@@ -53,7 +53,7 @@ function findRule(compiled: CompiledRule, message: string): RuleMatch | null {
 /** Of rules by role, highest first: a lower role is not even tried once a higher one has matched. */
 function winner(candidates: CompiledRule[], message: string): RuleMatch | null {
   let best: RuleMatch | null = null;
-  let rank = ROLES.length;
+  let rank: number = ROLES.length;
   for (const compiled of candidates) {
     if (compiled.rank > rank) break;
     const found = findRule(compiled, message);

@@ -71,29 +71,49 @@ function describe(issue: Issue, input: unknown, known: readonly string[]): Said[
     return [{ field, problem: `is ${kind}, not ${wanted}`, fix: `Write ${wanted}.` }];
   }
   if (issue.code === 'invalid_format') {
-    return [{ field, problem: `"${String(given)}" is not a ${issue.format}`, fix: 'Write it whole, with https://.' }];
+    return [
+      {
+        field,
+        problem: `"${String(given)}" is not a ${issue.format.toUpperCase()}`,
+        fix: 'Write it whole, with https://.',
+      },
+    ];
   }
   const form = 'Write a text, or text: with log: and captures: beside it.';
   return [{ field, problem: 'is not a specimen', fix: form }];
 }
 
-/** YAML to a checked value. Imports `yaml` only now: a bundled rca reads JSON. */
+/** The data of a YAML text, or what is wrong with it and in which line. Imports `yaml` only now: a bundled rca reads JSON. */
+async function readYaml(text: string): Promise<{ input: unknown; broken: string | null }> {
+  const { parseDocument, LineCounter, visit } = await import('yaml');
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  const [error] = document.errors;
+  if (error)
+    return { input: null, broken: `${error.message.split(/ at line \d/)[0]} (line ${error.linePos?.[0].line ?? 1})` };
+  let alias: string | null = null;
+  visit(document, {
+    Alias: (_, node) => {
+      alias = `*${node.source} is read as an alias (line ${lines.linePos(node.range?.[0] ?? 0).line})`;
+      return visit.BREAK;
+    },
+  });
+  return alias ? { input: null, broken: alias } : { input: document.toJS() ?? {}, broken: null };
+}
+
+/** A file of a rules folder to a checked value, or to what is wrong with it. */
 export async function parseRuleText<T>(
   source: RuleText,
   schema: z.ZodType<T>,
   known: readonly string[],
 ): Promise<Parsed<T>> {
-  const { parseDocument } = await import('yaml');
   const { file, rule } = source;
-  const document = parseDocument(source.text);
-  const [broken] = document.errors;
+  const { input, broken } = await readYaml(source.text);
   if (broken) {
-    const line = broken.linePos?.[0].line ?? 1;
-    const problem = `is not YAML: ${broken.message.split(/ at line \d/)[0]} (line ${line})`;
-    const fix = 'Put a text with : # or quotes in it into a block: a line with >- and the text indented under it.';
-    return { value: null, problems: [{ file, rule, field: '', problem, fix }] };
+    const fix =
+      'Indent with spaces; put a text with : # * or quotes in it into a block: >- and the text indented under it.';
+    return { value: null, problems: [{ file, rule, field: '', problem: `is not YAML: ${broken}`, fix }] };
   }
-  const input: unknown = document.toJS() ?? {};
   const result = schema.safeParse(input);
   if (result.success) return { value: result.data, problems: [] };
   const said = result.error.issues.flatMap((issue) => describe(issue, input, known));
