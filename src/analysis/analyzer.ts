@@ -13,6 +13,7 @@ import { Streams } from './streams.ts';
 import { isTraceLine } from './traces/index.ts';
 
 const MINUTE = 60_000_000;
+const PROJECT = /^projects\/([^/]+)\/logs\//;
 /** Suspicious entries kept in detail. */
 const LIMIT = 1_000_000;
 
@@ -30,6 +31,7 @@ export class Analyzer {
   readonly #exposure = new Exposure();
   readonly #seen = new SeenRevisions();
   readonly #ledger = new Ledger();
+  readonly #projects = new Set<string>();
   #entries = 0;
   #suspicious = 0;
   #matched = 0;
@@ -59,6 +61,8 @@ export class Analyzer {
   /** What every entry says, suspicious or not: that its revision was at work then. */
   #note(entry: LogEntry): void {
     if (entry.time === null) return;
+    const project = PROJECT.exec(String(entry.raw().logName ?? ''))?.[1];
+    if (project) this.#projects.add(project);
     this.#facts.push(...factsOf(entry));
     this.#widen(entry.time, entry.time);
     if (entry.log === 'audit' || !entry.service) return;
@@ -106,7 +110,9 @@ export class Analyzer {
     for (const { entry, text, lines } of this.#streams.assemblies()) this.#recognise(clusters, entry, text, lines);
     const totals = { entries: this.#entries, suspicious: this.#suspicious, matched: this.#matched };
     this.#matched = matched;
-    return buildReport(this.#evidence(clusters, totals), question, this.#book.rules);
+    const [project, ...others] = this.#projects;
+    const named = { ...question, project: question.project ?? (others.length === 0 ? (project ?? null) : null) };
+    return buildReport(this.#evidence(clusters, totals), named, this.#book.rules);
   }
 
   /** The deployments known so far, oldest first: what `--since deploy` chooses from before the logs are read. */

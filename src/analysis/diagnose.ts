@@ -101,9 +101,7 @@ function countEvidence(root: Node, p: number): Evidence[] {
 
 /** One sentence: what, where, since when, after which deployment, against what was before. */
 function summarise(root: Node, { deployment, correlation, evidence }: Blame): string {
-  const said = quoted(root, 120).text;
-  const what = said.includes(root.title) || root.title.includes(said) ? root.title : `${root.title} (${said})`;
-  const began = `${what} in ${root.services.join(', ')}, first at ${formatTime(root.first)}`;
+  const began = `${saidBy(root)} in ${root.services.join(', ')} since ${formatTime(root.first)}`;
   if (deployment && correlation.lagMs !== null) {
     const name = deployment.revision || `the deployment of ${deployment.service}`;
     const born = correlation.lagFrom === 'created' && deployment.kind !== 'traffic' && deployment.kind !== 'rollback' ? 'was created' : 'went live';
@@ -112,6 +110,13 @@ function summarise(root: Node, { deployment, correlation, evidence }: Blame): st
   if (root.verdict === 'unknown') return `${began}; no baseline to compare with`;
   const against = evidence.find(({ weight, kind }) => weight < 0 && kind !== 'role');
   return `${began}; no deployment explains this${against ? ` (${against.text})` : ''}`;
+}
+
+/** What a cause says of itself: its exception; without one its title, with the line that was logged. */
+function saidBy(root: Node): string {
+  const { text } = quoted(root, 120);
+  if (root.parts[0]!.cluster.trace?.exceptions[0]?.type) return text;
+  return root.rule === null ? text : `${root.title} (${text})`;
 }
 
 /** The line that sends traffic back to the previous revision, where that was healthy and is not known to be gone. rca never runs it. */

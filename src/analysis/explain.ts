@@ -27,7 +27,7 @@ export function quoted(node: Node, max = QUOTE): { time: string; text: string } 
   return { time: sample.time === null ? '' : formatTime(sample.time), text: text.length > max ? `${text.slice(0, max - 1)}…` : text };
 }
 
-/** The way from what showed furthest from the cause up to the root: the longest, then the one seen most often. */
+/** The way from what showed furthest from the cause up to the root: the longest, then one that a rule knows, then the most frequent. */
 function pathOf(tree: Tree): Node[] {
   const up = (node: Node): Node[] => {
     const path = [node];
@@ -37,7 +37,11 @@ function pathOf(tree: Tree): Node[] {
   // A symptom that only time binds tells less than any that a request, a user or a rule binds.
   const bound = tree.below.filter((node) => tree.links.get(node)!.score >= 1);
   const paths = (bound.length > 0 ? bound : tree.below).map(up);
-  paths.sort((a, b) => b.length - a.length || b[0]!.members.length - a[0]!.members.length || (a[0]!.signature < b[0]!.signature ? -1 : 1));
+  // What a rule knows says more to the reader than a line in the application's own words.
+  const known = ([node]: Node[]) => (node!.rule === null ? 0 : 1);
+  const often = ([node]: Node[]) => node!.members.length;
+  const tie = (a: Node[], b: Node[]) => (a[0]!.signature < b[0]!.signature ? -1 : 1);
+  paths.sort((a, b) => b.length - a.length || known(b) - known(a) || often(b) - often(a) || tie(a, b));
   return paths[0] ?? [tree.root];
 }
 

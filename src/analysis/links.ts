@@ -99,9 +99,10 @@ export function linkBetween(cause: Node, effect: Node): Link | null {
   if (!precise && (cause.verdict === 'unchanged' || cause.verdict === 'better')) return null;
   if (!precise && cause.first > effect.first + SKEW) return null;
   const score = (known ? 2 : 0) + best.measure.weight * (best.hits / best.total);
-  const evidence = measured.filter(({ measure }) => PRECISE.has(measure.name)).map(sentence);
-  if (evidence.length === 0) evidence.push(sentence(best));
-  return { cause, effect, score, precise, evidence };
+  // A trace and what binds next: more would say the same again.
+  const said = precise ? measured.filter(({ measure }) => PRECISE.has(measure.name)).slice(0, 2) : [best];
+  const once = said.filter(({ measure }, i) => i === 0 || said[0]!.measure.name === 'trace' || measure.name !== 'instance');
+  return { cause, effect, score, precise, evidence: once.map(sentence) };
 }
 
 /** Without a rule: three or more times, nearly always, in the same requests or at once on an instance, and far beyond chance. */
