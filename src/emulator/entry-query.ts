@@ -1,7 +1,6 @@
 /** Which entries a request is about: its resource names and its filter, checked as Google checks them. */
 
-import { UserError } from '../errors.ts';
-import { compile, parseFilter, timeBounds } from '../filter/index.ts';
+import { compile, FilterError, parseFilter, timeBounds } from '../filter/index.ts';
 import type { Micros } from '../model.ts';
 import { invalidArgument } from './api-error.ts';
 import type { StoredEntry } from './stored-entry.ts';
@@ -48,7 +47,14 @@ function readFilter(text: string, now: Micros) {
     const filter = parseFilter(text);
     return { accepts: compile(filter, { now }), ...timeBounds(filter) };
   } catch (error) {
-    if (error instanceof UserError) throw invalidArgument(`Unparseable filter: ${error.message}`);
+    if (error instanceof FilterError)
+      throw invalidArgument(`Unparseable filter: ${error.what} ${place(text, error.position)}`);
     throw error;
   }
+}
+
+/** Where in the text, as Google counts: `at line 1, column 5`. */
+function place(text: string, position: number): string {
+  const lines = text.slice(0, position).split('\n');
+  return `at line ${lines.length}, column ${lines.at(-1)!.length + 1}`;
 }

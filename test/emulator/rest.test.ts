@@ -71,7 +71,7 @@ const refused: [string, object, RegExp][] = [
   ['a page that is too large', { pageSize: 1001 }, /page_size must not be greater than 1000/],
   ['a negative page', { pageSize: -1 }, /page_size must not be negative/],
   ['an unknown order', { orderBy: 'severity' }, /Invalid order_by 'severity'/],
-  ['a broken filter', { filter: 'severity>=' }, /^Unparseable filter: /],
+  ['a broken filter', { filter: 'severity>=' }, /^Unparseable filter: .* at line 1, column 11$/],
   ['a filter that is too long', { filter: `"${'x'.repeat(20_000)}"` }, /20000 characters/],
   ['a token that is none', { pageToken: 'nonsense' }, /page_token is invalid/],
 ];
