@@ -28,7 +28,7 @@ export function layoutOf({ columns, rows, items, full }: LayoutInput): Layout {
   const body = Math.max(1, rows - FRAME_ROWS);
   if (full) return { listRows: 0, listColumns: 0, detailRows: body, detailColumns: columns, beside: false };
   if (columns >= WIDE) {
-    const listColumns = Math.min(Math.floor(columns * 0.48), 110);
+    const listColumns = Math.min(Math.floor(columns * 0.54), 120);
     return {
       listRows: body - 1,
       listColumns,

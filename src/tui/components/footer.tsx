@@ -4,15 +4,15 @@ import type { ScreenState } from '../state.ts';
 import { Lines } from './lines.tsx';
 
 const LIST_KEYS: [string, string][] = [
+  ['j/k', 'select'],
   ['Enter', 'open'],
   ['Tab', 'next view'],
   ['?', 'keys'],
   ['q', 'quit'],
-  ['j/k', 'select'],
 ];
 const PAGE_KEYS: [string, string][] = [
-  ['Esc', 'back'],
   ['j/k', 'scroll'],
+  ['Esc', 'back'],
   ['?', 'keys'],
   ['q', 'quit'],
 ];

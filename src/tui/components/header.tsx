@@ -24,7 +24,9 @@ function scopeLine({ report }: ScreenData): Line {
 function totalsLine({ report, progress, state }: ScreenData): Line {
   const read =
     state === 'reading' ? Math.max(progress?.entries ?? 0, report?.totals.entries ?? 0) : (report?.totals.entries ?? 0);
-  const lost = report?.losses.reduce((sum, loss) => sum + loss.count, 0) ?? 0;
+  // A repeat is no loss: its entry was counted.
+  const losses = report?.losses.filter(({ reason }) => reason !== 'duplicate') ?? [];
+  const lost = losses.reduce((sum, loss) => sum + loss.count, 0);
   return [
     span(counted(read, 'entry', 'entries')),
     ...(lost > 0 ? [span(', '), span(`${count(lost)} lost`, 'warn')] : []),

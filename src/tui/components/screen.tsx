@@ -1,6 +1,6 @@
 import { Box } from 'ink';
 import { span } from '../lines/line.ts';
-import { layoutIn, pageIn } from '../select.ts';
+import { layoutIn, pageIn, rowsIn } from '../select.ts';
 import type { ScreenState } from '../state.ts';
 import { Detail } from './detail.tsx';
 import { Footer } from './footer.tsx';
@@ -28,13 +28,14 @@ export function Screen({ state }: { state: ScreenState }) {
 function Panes({ state }: { state: ScreenState }) {
   const { listRows, listColumns, detailRows, beside } = layoutIn(state);
   if (!beside) {
+    const below = detailRows > 0 && rowsIn(state).length > 0;
     return (
       <>
         <Box flexDirection="column" height={listRows + 1} flexShrink={0}>
           <List state={state} />
         </Box>
-        {detailRows > 0 && <Lines lines={[[span('─'.repeat(state.columns), 'dim')]]} columns={state.columns} />}
-        {detailRows > 0 && <Detail state={state} />}
+        {below && <Lines lines={[[span('─'.repeat(state.columns), 'dim')]]} columns={state.columns} />}
+        {below && <Detail state={state} />}
       </>
     );
   }

@@ -1,4 +1,4 @@
-import { type Line, span } from '../lines/line.ts';
+import { type Line, lineWidth, span } from '../lines/line.ts';
 import { VIEWS } from '../select.ts';
 import { type ScreenState, VIEW_NAMES, type ViewName } from '../state.ts';
 import { Lines } from './lines.tsx';
@@ -14,10 +14,7 @@ function tab(name: ViewName, { data: { report }, view, help }: ScreenState): Lin
 export function Tabs({ state }: { state: ScreenState }) {
   const tabs = VIEW_NAMES.flatMap((name) => tab(name, state));
   const help = state.help ? [span('[Help]', 'strong')] : [];
-  return (
-    <Lines
-      lines={[[span('─', 'dim'), ...tabs, ...help, span('─'.repeat(state.columns), 'dim')]]}
-      columns={state.columns}
-    />
-  );
+  const line = [span('─', 'dim'), ...tabs, ...help];
+  const rule = span('─'.repeat(Math.max(0, state.columns - lineWidth(line))), 'dim');
+  return <Lines lines={[[...line, rule]]} columns={state.columns} />;
 }

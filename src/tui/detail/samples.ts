@@ -19,9 +19,7 @@ export function samples(signatures: SignatureReport[], columns: number): Line[] 
 
 function sampleLines(sample: Sample, columns: number): Line[] {
   const { time, severity, service, revision, instance, log, message } = sample;
-  const place = [service, shortRevision(revision, service), log, instance && `instance ${instance.slice(-6)}`].filter(
-    Boolean,
-  );
+  const place = [shortRevision(revision, service), log, instance && `instance ${instance.slice(-6)}`].filter(Boolean);
   const head = [span(`  ${clock(time)}  `, 'dim'), span(severity), span(`  ${place.join(' ')}`, 'dim')];
   const rows = messageLines(message, columns);
   const more = rows.length - MOST_ROWS;

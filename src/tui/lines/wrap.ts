@@ -1,8 +1,8 @@
 import { cutToWidth, displayWidth } from '../../text/width.ts';
 import { type Line, line, safe, span, type Tone } from './line.ts';
 
-/** More of one text is not shown: a line of 300 KB would fill a thousand rows. */
-const MOST = 4000;
+/** More of one text is not shown: a line of 300 KB would fill thousands of rows. */
+const MOST = 1200;
 
 const segmenter = new Intl.Segmenter();
 

@@ -11,9 +11,9 @@ import type { ListView } from './view.ts';
 const COLUMNS: Column[] = [
   { heading: 'verdict', align: 'left', most: 10 },
   { heading: 'count', align: 'right', most: 10 },
-  { heading: 'since', align: 'left', most: 34 },
+  { heading: 'began', align: 'left', most: 34 },
   { heading: 'failure', align: 'left', most: Infinity },
-  { heading: 'service', align: 'left', most: 24 },
+  { heading: 'service', align: 'left', most: 14 },
 ];
 
 const ORDER: Verdict[] = ['new', 'worse', 'unknown', 'unchanged', 'better', 'gone'];
@@ -78,7 +78,7 @@ export const failures: ListView = {
     return signature ? signatureLines(signature, columns) : [];
   },
   empty({ report, state }) {
-    if (state === 'reading') return 'No failure so far.';
+    if (state === 'reading') return report === null ? 'Nothing to show yet.' : 'No failure so far.';
     return report?.headline ?? 'Nothing was read.';
   },
 };
