@@ -180,7 +180,7 @@ describe('hostile input', async () => {
       'recursion/python',
     ],
   ];
-  // The limit is far above what linear work takes (well under half a second) and far below what backtracking would.
+  // The limit is far above what linear work takes (half a second on a busy machine) and far below what backtracking would.
   it.each(cases)('%s ends', (_, message, winner) => {
     const started = performance.now();
     const found = matcher.match(message, 'stderr');
