@@ -3,3 +3,4 @@ export { mergeScenario } from './merge.ts';
 export { loadScenario, parseScenario } from './parse.ts';
 export type { Expectation, Scenario } from './schema.ts';
 export { expandScenario, streamScenario } from './stream.ts';
+export type { WorldOptions as ScenarioOptions } from './world.ts';

@@ -1,5 +1,6 @@
 /** The shapes that Cloud Run's log entries have, strictly: a field more or less is an error. */
 import { z } from 'zod';
+import type { RawEntry } from '../../../src/model.ts';
 
 const rfc3339 = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3}(?:\d{3}){0,2})?Z$/);
 const severity = z.enum(['DEBUG', 'INFO', 'NOTICE', 'WARNING', 'ERROR', 'CRITICAL']);
@@ -92,4 +93,9 @@ const audit = z.strictObject({
   }),
 });
 
-export const entrySchema = z.union([container, request, audit]);
+/** Whether an entry has exactly the shape of its log. */
+export function isWellShaped(entry: RawEntry): boolean {
+  const log = String(entry.logName).split('/logs/')[1] ?? '';
+  const schema = log.startsWith('cloudaudit') ? audit : log.endsWith('%2Frequests') ? request : container;
+  return schema.safeParse(entry).success;
+}

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { expandScenario, streamScenario } from '../../../src/emulator/scenarios/index.ts';
 import type { RawEntry } from '../../../src/model.ts';
 import { parseTime } from '../../../src/text/time.ts';
-import { entrySchema } from './entry-schema.ts';
+import { isWellShaped } from './entry-schema.ts';
 import { load, resourceOf, scenarioNames, textOf } from './files.ts';
 
 /** How many entries, and a hash of them all: `vitest -u` after a wanted change. */
@@ -25,11 +25,11 @@ describe.each(scenarioNames)('scenario %s', (name) => {
 
   test('another seed gives other entries', () => {
     const other = streamScenario(scenario, { seed: scenario.seed + 1 });
-    expect([...other].map((entry) => JSON.stringify(entry)).join('\n') === text).toBe(false);
+    expect(entries.slice(0, 50)).not.toEqual(Array.from({ length: 50 }, () => other.next().value));
   });
 
   test('has entries in the shapes of Cloud Run', () => {
-    expect(entries.filter((entry) => !entrySchema.safeParse(entry).success)).toEqual([]);
+    expect(entries.filter((entry) => !isWellShaped(entry))).toEqual([]);
     expect(isDeepStrictEqual(JSON.parse(`[${text.replaceAll('\n', ',')}]`), entries)).toBe(true);
     expect(text.includes('${')).toBe(false);
   });
