@@ -73,14 +73,6 @@ const ROWS: Row[] = [
       ),
   ],
   [
-    (error) => error.code === status.resourceExhausted,
-    (_, { project, triedMs }) =>
-      new UserError(
-        `the read quota of project ${project} is used up: tried for ${seconds(triedMs)}`,
-        'wait a minute, or read less often with --reads-per-minute; the quota is 60 reads a minute for the whole project',
-      ),
-  ],
-  [
     isPassing,
     (error, { triedMs }) =>
       new UserError(

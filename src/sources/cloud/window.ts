@@ -104,7 +104,9 @@ function keepParts({ session, reduction }: Reading, page: ProtoEntry[]): LogEntr
   const kept: LogEntry[] = [];
   for (const one of page) {
     const entry = convert(session, one);
-    const wanted = isContainer(entry) && (isTracePart(entry.message) || isSuspicious(entry, reduction));
+    // A line that states its level is no part of a trace.
+    const part = entry.severity === 'DEFAULT' && isTracePart(entry.message);
+    const wanted = isContainer(entry) && (part || isSuspicious(entry, reduction));
     if (wanted && !session.delivered.before(one)) kept.push(entry);
   }
   return kept;

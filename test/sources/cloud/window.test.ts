@@ -226,6 +226,7 @@ describe('traces that arrive one line an entry', () => {
       ...lines(10, 'i-1', 'a'),
       ...lines(10.0005, 'i-2', 'b'),
       entryAt(10, { textPayload: 'hello, all fine here' }, 'healthy'),
+      entryAt(10, { textPayload: 'INFO:     "GET / HTTP/1.1" 200 OK' }, 'levelled'),
     ]);
     const found = await read();
     expect(ids(found.entries).sort()).toEqual(['a-0', 'a-1', 'a-2', 'a-3', 'b-0', 'b-1', 'b-2', 'b-3']);
