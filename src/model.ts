@@ -274,7 +274,7 @@ export interface Cluster {
   /** The captures of the earliest member. */
   captures: Record<string, string>;
   trace: StackTrace | null;
-  /** Exact, over everything read; untimed members included in `count` only. */
+  /** Exact, over everything read; `first` and `last` of the timed members. */
   count: number;
   first: Micros | null;
   last: Micros | null;

@@ -11,6 +11,7 @@ import type { Question, Span } from './question.ts';
 import { buildReport, type Evidence } from './report.ts';
 import { Streams } from './streams.ts';
 import { isTraceLine } from './traces/index.ts';
+import { isPlaced, placeOf } from './untimed.ts';
 
 const MINUTE = 60_000_000;
 const PROJECT = /^projects\/([^/]+)\/logs\//;
@@ -33,6 +34,7 @@ export class Analyzer {
   readonly #ledger = new Ledger();
   readonly #projects = new Set<string>();
   #entries = 0;
+  #untimed = 0;
   #suspicious = 0;
   #matched = 0;
   #span: Span | null = null;
@@ -41,7 +43,8 @@ export class Analyzer {
     this.#book = book;
   }
 
-  add(entry: LogEntry): void {
+  add(added: LogEntry): void {
+    const entry = added.time === null ? { ...added, time: placeOf(this.#untimed++) } : added;
     if (this.#repeats.has(entry)) {
       this.#ledger.add({ reason: 'duplicate', count: 1, detail: 'entries with the log, time and insertId of one read before' });
       return;
@@ -60,7 +63,7 @@ export class Analyzer {
 
   /** What every entry says, suspicious or not: that its revision was at work then. */
   #note(entry: LogEntry): void {
-    if (entry.time === null) return;
+    if (entry.time === null || isPlaced(entry.time)) return;
     const project = PROJECT.exec(String(entry.raw().logName ?? ''))?.[1];
     if (project) this.#projects.add(project);
     this.#facts.push(...factsOf(entry));

@@ -1,6 +1,7 @@
 import type { Cluster, LogEntry, Micros } from '../model.ts';
 import { severityRank } from '../text/severity.ts';
 import type { Recognised } from './recognise.ts';
+import { isPlaced } from './untimed.ts';
 
 /** One member of a cluster, reduced to what links it to others. */
 export interface Occurrence {
@@ -15,9 +16,7 @@ export interface Occurrence {
 
 /** A cluster and what its verdict and its links are computed from. */
 export interface ClusterRecord extends Cluster {
-  /** Timed members. Sorted by `sorted()`. */
   occurrences: Occurrence[];
-  untimed: number;
   /** The earliest member that has a stack trace: it tells more than one without. */
   traced: LogEntry | null;
 }
@@ -84,15 +83,14 @@ export class Clusters {
       cluster.trace = recognised.trace;
     }
     addSample(cluster, entry);
-    if (entry.time === null) {
-      cluster.untimed++;
-      return;
+    const time = entry.time ?? 0;
+    if (!isPlaced(time)) {
+      cluster.first = Math.min(cluster.first ?? time, time);
+      cluster.last = Math.max(cluster.last ?? time, time);
     }
-    if (cluster.first === null || entry.time < cluster.first) cluster.first = entry.time;
-    if (cluster.last === null || entry.time > cluster.last) cluster.last = entry.time;
     cluster.occurrences.push({
-      time: entry.time,
-      end: entry.time + Math.round((entry.http?.latency ?? 0) * 1e6),
+      time,
+      end: time + Math.round((entry.http?.latency ?? 0) * 1e6),
       revision: entry.revision,
       instance: entry.instance,
       trace: entry.trace,
@@ -118,7 +116,6 @@ function create(entry: LogEntry, recognised: Recognised): ClusterRecord {
     last: null,
     samples: [],
     occurrences: [],
-    untimed: 0,
     traced: null,
   };
 }

@@ -3,6 +3,7 @@ import { formatLag } from '../text/time.ts';
 import type { ClusterRecord, Occurrence } from './clusters.ts';
 import type { Exposure } from './exposure.ts';
 import { pExcess, rateRatio } from './stats.ts';
+import { isPlaced } from './untimed.ts';
 import { beginOf, inBaseline, type Window, windowOf, within } from './window.ts';
 
 export interface Surroundings {
@@ -88,7 +89,7 @@ function sidesOfDeployment(deployment: Deployment, cluster: ClusterRecord, aroun
     member.revision && deployment.revision && deployment.kind !== 'traffic' && deployment.kind !== 'rollback'
       ? member.revision === deployment.revision
       : member.time >= begin;
-  const upTo = cluster.occurrences.filter((member) => member.time <= window.to);
+  const upTo = cluster.occurrences.filter((member) => member.time <= window.to && !isPlaced(member.time));
   const after = upTo.filter((member) => isAfter(member) && member.time >= Math.min(begin, deployment.createdAt ?? begin) - MINUTE);
   const later = laterRevisions(deployment, around.deployments);
   const before = upTo.filter((member) => !isAfter(member) && !later.has(member.revision) && (member.time < begin || member.revision !== ''));
@@ -126,7 +127,7 @@ function withoutStragglers(cluster: ClusterRecord, { window, deployments }: Surr
 
 function sidesOfWindow(cluster: ClusterRecord, around: Surroundings, after: Occurrence[]): Sides {
   const { window, exposure } = around;
-  const earlier = cluster.occurrences.filter((member) => member.time < window.from);
+  const earlier = cluster.occurrences.filter((member) => member.time < window.from && !isPlaced(member.time));
   const before = window.baseline === null ? [] : earlier;
   const start = Math.min(window.baseline?.from ?? window.from, firstTime(before) ?? Number.POSITIVE_INFINITY);
   const query = { service: cluster.service };
@@ -148,7 +149,7 @@ function weigh(
   seesHealthy: boolean,
   servedBefore: boolean,
 ): Sides {
-  const kind = counts.before.requests > 0 && counts.after.requests > 0 ? 'requests' : seesHealthy ? 'entries' : null;
+  const kind = counts.before.requests > 0 && counts.after.requests > 0 ? 'requests' : seesHealthy && counts.after.entries > 0 ? 'entries' : null;
   const exposed = (side: Counts, members: Occurrence[]): Exposed => ({
     count: members.length,
     exposure: kind === null ? null : kind === 'requests' ? side.requests : side.entries,

@@ -1,5 +1,5 @@
-import type { Confidence, Deployment, Diagnosis, Evidence, Frame, Rule, Symptom } from '../model.ts';
-import { formatLag, formatTime } from '../text/time.ts';
+import type { Confidence, Deployment, Diagnosis, Evidence, Frame, Rule, Symptom, Verdict } from '../model.ts';
+import { formatLag } from '../text/time.ts';
 import { type Blame, blame } from './blame.ts';
 import { causeOf, explain, quoted, seen } from './explain.ts';
 import { filterFor } from './filters.ts';
@@ -7,6 +7,7 @@ import type { Tree } from './forest.ts';
 import type { Node } from './nodes.ts';
 import { fill } from './recognise.ts';
 import { fingerprint } from './signature.ts';
+import { timeOrNull } from './untimed.ts';
 import { type Window, windowOf } from './window.ts';
 
 export interface DiagnoseContext {
@@ -42,7 +43,7 @@ export function diagnose(tree: Tree, context: DiagnoseContext): Diagnosis {
     service: cluster.service,
     services: root.services,
     count: root.members.length,
-    onset: formatTime(root.first),
+    onset: timeOrNull(root.first),
     summary: summarise(root, blamed),
     deployment: correlation.deployment,
     verdict: root.verdict,
@@ -53,7 +54,7 @@ export function diagnose(tree: Tree, context: DiagnoseContext): Diagnosis {
     ratio: correlation.ratio,
     evidence,
     changes: deployment?.changes ?? [],
-    wayBack: deployment ? wayBack(deployment, context) : null,
+    wayBack: deployment ? wayBack(deployment, root.verdict, context) : null,
     chain: explain(tree, deployment),
     symptoms: tree.below.flatMap(symptomsOf),
     filters: [root, ...tree.below].flatMap((node) => node.parts.map((item) => filterFor(item.cluster, windowOf(context.window, item.cluster.service), node.rule?.needles ?? []))),
@@ -101,7 +102,8 @@ function countEvidence(root: Node, p: number): Evidence[] {
 
 /** One sentence: what, where, since when, after which deployment, against what was before. */
 function summarise(root: Node, { deployment, correlation, evidence }: Blame): string {
-  const began = `${saidBy(root)} in ${root.services.join(', ')} since ${formatTime(root.first)}`;
+  const since = timeOrNull(root.first);
+  const began = `${saidBy(root)} in ${root.services.join(', ')}${since === null ? '' : ` since ${since}`}`;
   if (deployment && correlation.lagMs !== null) {
     const name = deployment.revision || `the deployment of ${deployment.service}`;
     const born = correlation.lagFrom === 'created' && deployment.kind !== 'traffic' && deployment.kind !== 'rollback' ? 'was created' : 'went live';
@@ -119,12 +121,15 @@ function saidBy(root: Node): string {
   return root.rule === null ? text : `${root.title} (${text})`;
 }
 
-/** The line that sends traffic back to the previous revision, where that was healthy and is not known to be gone. rca never runs it. */
-function wayBack(deployment: Deployment, { project, deployments }: DiagnoseContext): string | null {
+/**
+ * The line that sends traffic back to the previous revision, where that did without this failure, is not known to be gone, and the blamed
+ * revision is still the one that serves. rca never runs it.
+ */
+function wayBack(deployment: Deployment, verdict: Verdict, { project, deployments }: DiagnoseContext): string | null {
   const previous = deployment.previousRevision;
-  if (!previous || deployment.previousExists === false || deployment.kind === 'failed') return null;
-  const known = deployments.find(({ service, revision, kind }) => service === deployment.service && revision === previous && kind !== 'traffic');
-  if (known?.kind === 'failed') return null;
+  if (!previous || verdict !== 'new' || deployment.previousExists === false || deployment.kind === 'failed') return null;
+  const replaced = deployments.some((other) => other.service === deployment.service && (other.liveAt ?? 0) > deployment.liveAt!);
+  if (replaced) return null;
   const place = [deployment.location ? `--region=${deployment.location}` : '', project ? `--project=${project}` : ''].filter(Boolean);
   return ['gcloud run services update-traffic', deployment.service, `--to-revisions ${previous}=100`, ...place].join(' ');
 }

@@ -1,9 +1,9 @@
 import type { ChainLink, Deployment } from '../model.ts';
 import { readHeader } from '../text/header.ts';
-import { formatTime } from '../text/time.ts';
 import type { Tree } from './forest.ts';
 import type { Node } from './nodes.ts';
 import { fill } from './recognise.ts';
+import { timeOrNull } from './untimed.ts';
 
 const QUOTE = 300;
 
@@ -12,7 +12,8 @@ export function seen(node: Node): string {
   const { first, members } = node;
   const last = members.at(-1)!.time;
   const entries = members.length === 1 ? '1 entry' : `${members.length.toLocaleString('en-US')} entries`;
-  const span = members.length === 1 ? `at ${formatTime(first)}` : `from ${formatTime(first)} to ${formatTime(last)}`;
+  const [from, to] = [timeOrNull(first), timeOrNull(last)];
+  const span = from === null ? 'without a time' : members.length === 1 ? `at ${from}` : `from ${from} to ${to}`;
   return `${entries} in ${node.services.join(', ')} ${span}`;
 }
 
@@ -24,7 +25,7 @@ export function quoted(node: Node, max = QUOTE): { time: string; text: string } 
   const root = cluster.trace?.exceptions[0];
   const lines = readHeader(sample.message).rest.split('\n').map((line) => line.trim());
   const text = (root && lines.find((line) => line.startsWith(root.type) || line.includes(`${root.type}:`))) || lines.find(Boolean) || '';
-  return { time: sample.time === null ? '' : formatTime(sample.time), text: text.length > max ? `${text.slice(0, max - 1)}…` : text };
+  return { time: timeOrNull(sample.time) ?? '', text: text.length > max ? `${text.slice(0, max - 1)}…` : text };
 }
 
 /** The way from what showed furthest from the cause up to the root: the longest, then one that a rule knows, then the most frequent. */

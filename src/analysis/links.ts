@@ -1,6 +1,7 @@
 import { formatLag } from '../text/time.ts';
 import type { Occurrence } from './clusters.ts';
 import { keys, type Node } from './nodes.ts';
+import { isPlaced } from './untimed.ts';
 
 /** Why one node is held for the cause of another: each sentence with its numbers. */
 export interface Link {
@@ -45,6 +46,8 @@ interface Measured {
   total: number;
   /** Median microseconds from cause to effect. */
   delay: number;
+  /** Whether the effect has times, not only an order of lines. */
+  timed: boolean;
 }
 
 function sampled(node: Node): { service: string; member: Occurrence }[] {
@@ -66,12 +69,12 @@ function measureBy(measure: Measure, cause: Node, effect: Node): Measured {
     if (found !== null) delays.push(member.end - found);
   }
   delays.sort((a, b) => a - b);
-  return { measure, hits: delays.length, total, delay: delays[delays.length >> 1] ?? 0 };
+  return { measure, hits: delays.length, total, delay: delays[delays.length >> 1] ?? 0, timed: !isPlaced(effect.first) };
 }
 
-function sentence({ measure, hits, total, delay }: Measured): string {
+function sentence({ measure, hits, total, delay, timed }: Measured): string {
   const before = delay >= 0 ? `${formatLag(delay / MS)} before it` : 'at the same time';
-  return `in ${hits} of ${total} ${measure.unit}, ${before} (median)`;
+  return `in ${hits} of ${total} ${measure.unit}, ${timed ? `${before} (median)` : 'some lines before it'}`;
 }
 
 /** Whether the cause's rule says that it brings about such an effect. */

@@ -1,4 +1,5 @@
 import type { LogEntry } from '../model.ts';
+import { isPlaced } from './untimed.ts';
 
 /** 53-bit string hash (cyrb53, bryc, public domain): at a million keys a false repeat has odds of 1 in 18,000. */
 function hash53(text: string): number {
@@ -25,7 +26,7 @@ export class Repeats {
 
   /** Whether the entry was there before. An entry without an insertId never was; beyond the limit nothing new is remembered. */
   has(entry: LogEntry): boolean {
-    if (!entry.id || entry.time === null) return false;
+    if (!entry.id || entry.time === null || isPlaced(entry.time)) return false;
     const key = hash53(`${entry.log}\u0000${entry.time}\u0000${entry.nanos}\u0000${entry.id}\u0000${entry.service}`);
     if (this.#seen.has(key)) return true;
     if (this.#seen.size < this.#limit) this.#seen.add(key);

@@ -10,7 +10,8 @@ import { type Judged, nodesOf } from './nodes.ts';
 import type { Question, Span } from './question.ts';
 import { rankDiagnoses } from './rank.ts';
 import { isFailure } from './recognise.ts';
-import { resolveWindow, type Window, windowOf } from './window.ts';
+import { timeOrNull } from './untimed.ts';
+import { resolveWindow, type Window, windowOf, within } from './window.ts';
 
 /** Everything that was added, in the shape that reports are computed from. */
 export interface Evidence {
@@ -41,7 +42,7 @@ export function buildReport(evidence: Evidence, question: Question, rules: Reado
   const failures = judged.filter((item) => isFailure(item.cluster) && !muted(item));
   const trees = growForest(nodesOf(failures, rules));
   const context = { window, deployments: evidence.deployments, project: question.project, rules };
-  const diagnoses = rankDiagnoses(trees.filter(worthADiagnosis).map((tree) => diagnose(tree, context)));
+  const diagnoses = rankDiagnoses(withoutDeadEnds(trees.filter(worthADiagnosis).map((tree) => diagnose(tree, context))));
   const signatures = judged.filter(isReported).map((item) => signatureReport(item, { diagnoses, muted: muted(item), question, rules, around }));
   const report: Report = {
     schema: 1,
@@ -62,6 +63,12 @@ function byOnset(a: Judged, b: Judged): number {
   return (a.cluster.first ?? 0) - (b.cluster.first ?? 0) || (key(a) < key(b) ? -1 : 1);
 }
 
+/** There is no way back to a revision that another diagnosis blames. */
+function withoutDeadEnds(diagnoses: Diagnosis[]): Diagnosis[] {
+  const blamed = diagnoses.flatMap(({ deployment }) => (deployment?.revision ? [`${deployment.revision}=100`] : []));
+  return diagnoses.map((item) => (blamed.some((target) => item.wayBack?.includes(` ${target}`)) ? { ...item, wayBack: null } : item));
+}
+
 /** One stray line that no rule knows is a signature to list, not a diagnosis. */
 function worthADiagnosis({ root, below }: { root: { rule: Rule | null; members: unknown[]; parts: Judged[] }; below: unknown[] }): boolean {
   return root.rule !== null || below.length > 0 || root.members.length >= 3 || root.parts.some(({ cluster }) => cluster.trace !== null);
@@ -74,12 +81,14 @@ function isReported({ cluster, verdict }: Judged): boolean {
 }
 
 function scopeOf(evidence: Evidence, question: Question, window: Window): Report['scope'] {
+  // Without a single timed entry, and nothing asked for, there is no window to name.
+  const read = evidence.span !== null || question.since.kind !== 'auto';
   const services = question.services.length > 0 ? question.services : evidence.exposure.services().filter(Boolean);
   return {
     project: question.project,
     services: [...services].sort(),
-    from: formatTime(window.from),
-    to: formatTime(window.to),
+    from: read ? formatTime(window.from) : null,
+    to: read ? formatTime(window.to) : null,
     baseline: window.baseline && { from: formatTime(window.baseline.from), to: formatTime(window.baseline.to) },
     timezone: question.timezone,
     window: window.sentence,
@@ -88,10 +97,8 @@ function scopeOf(evidence: Evidence, question: Question, window: Window): Report
   };
 }
 
-const orNull = (time: number | null) => (time === null ? null : formatTime(time));
-
 function deploymentReport({ liveAt, createdAt, readyAt, lagFrom, previousExists, message, ...rest }: Deployment): ReportDeployment {
-  return { ...rest, createdAt: orNull(createdAt), readyAt: orNull(readyAt), liveAt: orNull(liveAt) };
+  return { ...rest, createdAt: timeOrNull(createdAt), readyAt: timeOrNull(readyAt), liveAt: timeOrNull(liveAt) };
 }
 
 interface SignatureContext {
@@ -120,8 +127,8 @@ function signatureReport({ cluster, verdict }: Judged, context: SignatureContext
     severity: cluster.severity,
     count: verdict.inWindow.length,
     baselineCount: verdict.inBaseline,
-    first: orNull(cluster.first),
-    last: orNull(cluster.last),
+    first: timeOrNull(cluster.first),
+    last: timeOrNull(cluster.last),
     perRevision: perRevision(cluster, verdict, { ...around, window: windowOf(around.window, cluster.service) }),
     verdict: verdict.verdict,
     deployment: verdict.deployment,
@@ -148,10 +155,10 @@ function requestsOf(exposure: Exposure, service: string, revision: string, windo
 }
 
 function samplesOf(cluster: ClusterRecord, window: Window): Sample[] {
-  const inside = (entry: LogEntry) => entry.time === null || (entry.time >= window.from && entry.time <= window.to);
+  const inside = (entry: LogEntry) => entry.time !== null && within(entry.time, window);
   const chosen = cluster.samples.filter(inside);
   return (chosen.length > 0 ? chosen : cluster.samples).slice(0, SAMPLES).map((entry) => ({
-    time: orNull(entry.time),
+    time: timeOrNull(entry.time),
     severity: entry.severity,
     service: entry.service,
     revision: entry.revision,

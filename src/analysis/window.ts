@@ -1,6 +1,7 @@
 import type { Deployment, Micros } from '../model.ts';
 import { formatTime } from '../text/time.ts';
 import type { Question, Span } from './question.ts';
+import { isPlaced } from './untimed.ts';
 
 const HOUR = 3600 * 1_000_000;
 
@@ -83,8 +84,9 @@ export function resolveWindow(deployments: Deployment[], question: Question, spa
   return { from: span?.from ?? 0, to, baseline: question.baseline, sentence, own: new Map() };
 }
 
+/** Whether a member lies in the span; what has no time lies in every one. */
 export function within(time: Micros, span: Span): boolean {
-  return time >= span.from && time <= span.to;
+  return isPlaced(time) || (time >= span.from && time <= span.to);
 }
 
 /** Whether a time lies in the baseline; the window is always cut out of it. */

@@ -17,7 +17,7 @@ export async function run(args: string[], version: string, io: Io): Promise<numb
     await program.parseAsync(args, { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) return 0;
+    if (error.exitCode === 0 || error.code === 'commander.help') return 0;
     throw usageError(error);
   }
   return status;
@@ -39,7 +39,8 @@ function makeProgram(version: string, io: Io, done: (status: number) => void): C
     .exitOverride()
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
-      writeErr: () => {},
+      // Only `rca` alone comes here: its page is what was asked for. Errors are thrown.
+      writeErr: (text) => text.startsWith('error:') || io.stdout.write(text),
       getOutHelpWidth: () => Math.min(io.stdout.columns ?? 100, 100),
     })
     .addHelpText('after', HELP.examples);
