@@ -45,21 +45,27 @@ async function inFolder(folder: string): Promise<Input[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((error) => {
     throw unreadable(folder, error);
   });
-  const files = entries.filter((entry) => entry.isFile() && READABLE.test(entry.name));
-  if (files.length === 0) {
-    throw new UserError(
-      `no log files in ${folder}`,
-      'rca reads .json, .ndjson, .jsonl, .log, .txt and .gz files of a folder',
-    );
+  const paths = entries
+    .filter((entry) => !entry.isDirectory() && READABLE.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+  const inputs: Input[] = [];
+  for (const path of paths) {
+    // Of a link what it points to; one that points nowhere is no file.
+    const stats = await stat(path).catch(() => null);
+    if (stats?.isFile()) inputs.push({ path, name: basename(path), size: stats.size });
   }
-  const paths = files.map((entry) => join(entry.parentPath, entry.name)).sort();
-  return Promise.all(paths.map(async (path) => ({ path, name: basename(path), size: (await stat(path)).size })));
+  if (inputs.length > 0) return inputs;
+  throw new UserError(
+    `no log files in ${folder}`,
+    'rca reads .json, .ndjson, .jsonl, .log, .txt and .gz files of a folder',
+  );
 }
 
 /** Files of the same name in different folders are told apart by their path. */
 function withFullNames(inputs: Input[]): Input[] {
-  const names = inputs.map((input) => input.name);
-  return inputs.map((input) =>
-    names.indexOf(input.name) === names.lastIndexOf(input.name) ? input : { ...input, name: input.path },
-  );
+  const seen = new Set<string>();
+  const twice = new Set<string>();
+  for (const { name } of inputs) (seen.has(name) ? twice : seen).add(name);
+  return inputs.map((input) => (twice.has(input.name) ? { ...input, name: input.path } : input));
 }

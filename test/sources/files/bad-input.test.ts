@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -201,12 +201,15 @@ describe('files and folders', () => {
     await writeFile(join(folder, 'logs/readme.md'), 'an error');
     await writeFile(join(folder, 'logs/shot.txt'), png);
     await writeFile(join(folder, 'other/x.md'), 'x');
+    await symlink('../../other/linked', join(folder, 'logs/deep/linked.log'));
+    await writeFile(join(folder, 'other/linked'), '2025-09-09 19:09:34 fine\n');
+    await symlink('nowhere', join(folder, 'logs/gone.log'));
   });
   afterAll(() => rm(folder, { recursive: true }));
 
   test('a folder is read through, sorted, other files passed over', async () => {
     const { entries, progress, losses: lost } = await readAll({ paths: [join(folder, 'logs')] });
-    expect(progress.entries).toBe(28);
+    expect(progress.entries).toBe(29);
     expect(progress.done).toBe(progress.total);
     expect(entries.filter((entry) => entry.service === 'shop-worker')).toHaveLength(1);
     expect(lost).toEqual([
