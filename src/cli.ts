@@ -43,7 +43,10 @@ async function main(args: string[]): Promise<void> {
     signal: interruptSignal(),
   };
   const { run } = await import('./commands/program.ts');
-  process.exitCode = await run(args, packageJson.version, io);
+  const status = await run(args, packageJson.version, io);
+  // Interrupted twice, in the screen: nothing that is still under way is waited for.
+  if (status === INTERRUPTED) process.exit(status);
+  process.exitCode = status;
 }
 
 for (const stream of [process.stdout, process.stderr]) {

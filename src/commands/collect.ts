@@ -12,8 +12,16 @@ import type { Settings } from './settings.ts';
 export interface Collection {
   analyzer: Analyzer;
   question: Question;
-  /** Reads the source to its end, or to the first Ctrl-C; `onBatch` after each batch. */
-  read(onBatch: (progress: Progress | null) => void): Promise<void>;
+  /** Reads the source to its end, or to `signal` (the first Ctrl-C where none is given); `onBatch` after each batch. */
+  read(onBatch: OnBatch, signal?: AbortSignal): Promise<void>;
+}
+
+/** Told how far the reading is; reading waits for it. */
+type OnBatch = (progress: Progress | null) => void | Promise<void>;
+
+interface Reading {
+  onBatch: OnBatch;
+  signal: AbortSignal;
 }
 
 /** Cloud Logging is late by some seconds: what is younger is not read. */
@@ -39,10 +47,11 @@ export function collect(options: ScanOptions, settings: Settings, io: Io): Colle
     known: settings.config.known,
   };
   const collection = { analyzer, question };
-  const read = fromFiles
-    ? (onBatch: (progress: Progress | null) => void) => readExports(collection, options, settings, io, onBatch)
-    : (onBatch: (progress: Progress | null) => void) => readProject(collection, options, settings, io, onBatch);
-  return { ...collection, read };
+  const readAll = fromFiles ? readExports : readProject;
+  return {
+    ...collection,
+    read: (onBatch, signal = io.signal) => readAll(collection, options, settings, io, { onBatch, signal }),
+  };
 }
 
 function byHand(service: string, time: Micros) {
@@ -52,17 +61,23 @@ function byHand(service: string, time: Micros) {
 
 type Fed = Pick<Collection, 'analyzer' | 'question'>;
 
-async function feed(analyzer: Analyzer, batches: AsyncIterable<SourceBatch>, onBatch: (progress: Progress | null) => void): Promise<void> {
+async function feed(analyzer: Analyzer, batches: AsyncIterable<SourceBatch>, { onBatch }: Reading): Promise<void> {
   for await (const batch of batches) {
     for (const entry of batch.entries) analyzer.add(entry);
     for (const tally of batch.tallies) analyzer.tally(tally);
     for (const fact of batch.facts) analyzer.fact(fact);
     for (const loss of batch.losses) analyzer.loss(loss);
-    onBatch(batch.progress);
+    await onBatch(batch.progress);
   }
 }
 
-async function readExports({ analyzer, question }: Fed, options: ScanOptions, settings: Settings, io: Io, onBatch: (progress: Progress | null) => void) {
+async function readExports(
+  { analyzer, question }: Fed,
+  options: ScanOptions,
+  settings: Settings,
+  io: Io,
+  reading: Reading,
+) {
   const file = {
     paths: options.paths,
     service: options.services[0] ?? null,
@@ -72,11 +87,17 @@ async function readExports({ analyzer, question }: Fed, options: ScanOptions, se
     filter: settings.filter,
     stdin: io.stdin,
   };
-  await feed(analyzer, readFiles(file, settings.reduction, io.signal), onBatch);
+  await feed(analyzer, readFiles(file, settings.reduction, reading.signal), reading);
   if (question.since.kind !== 'auto') requireWindow(analyzer, question, 'in these files');
 }
 
-async function readProject({ analyzer, question }: Fed, options: ScanOptions, settings: Settings, io: Io, onBatch: (progress: Progress | null) => void) {
+async function readProject(
+  { analyzer, question }: Fed,
+  options: ScanOptions,
+  settings: Settings,
+  io: Io,
+  reading: Reading,
+) {
   const { openCloud } = await import('../sources/cloud/index.ts');
   const cloud = await openCloud({
     project: question.project,
@@ -91,7 +112,7 @@ async function readProject({ analyzer, question }: Fed, options: ScanOptions, se
   try {
     question.project = cloud.project;
     question.sources = [`project ${cloud.project}`];
-    await readInSteps(cloud, { analyzer, question }, options, settings, io, onBatch);
+    await readInSteps(cloud, { analyzer, question }, options, settings, io, reading);
     question.notes.push(...cloud.notes);
   } finally {
     await cloud.close();
@@ -99,18 +120,32 @@ async function readProject({ analyzer, question }: Fed, options: ScanOptions, se
 }
 
 /** Deployments first: they decide the window; then the window and its baseline. */
-async function readInSteps(cloud: CloudSource, { analyzer, question }: Fed, options: ScanOptions, settings: Settings, io: Io, onBatch: (progress: Progress | null) => void) {
+async function readInSteps(
+  cloud: CloudSource,
+  { analyzer, question }: Fed,
+  options: ScanOptions,
+  settings: Settings,
+  io: Io,
+  reading: Reading,
+) {
   const to = question.until ?? io.now() - SETTLED;
   const from = Math.min(to - options.lookback, question.since.kind === 'time' ? question.since.at : to);
-  await feed(analyzer, cloud.readDeployments({ from, to }, io.signal), onBatch);
+  await feed(analyzer, cloud.readDeployments({ from, to }, reading.signal), reading);
   const first = options.deployAt[0];
   if (question.since.kind === 'deploy' && first && !resolveWindow(analyzer.deployments(), question, { from, to })) {
     // A deployment named by hand, in a project whose logs show none: the window opens there.
     const at = Math.min(...options.deployAt.map(({ time }) => time));
     question.since = { kind: 'time', at } satisfies Since;
   }
-  const window = requireWindow(analyzer, question, `in project ${cloud.project} since ${formatTime(from)}`, { from, to });
-  await feed(analyzer, cloud.readWindow({ window, baseline: window.baseline }, settings.reduction, io.signal), onBatch);
+  const window = requireWindow(analyzer, question, `in project ${cloud.project} since ${formatTime(from)}`, {
+    from,
+    to,
+  });
+  await feed(
+    analyzer,
+    cloud.readWindow({ window, baseline: window.baseline }, settings.reduction, reading.signal),
+    reading,
+  );
 }
 
 /** The window that the question asks for; UserError where it names a deployment that nothing shows. */
@@ -123,6 +158,7 @@ function requireWindow(analyzer: Analyzer, question: Question, where: string, sp
     const seen = names.length > 0 ? `Seen: ${names.join(', ')}.` : 'No revision was seen.';
     throw new UserError(`No go-live of revision ${since.name} was found ${where}`, `${seen} Or use --since 2h.`);
   }
-  const which = since.kind === 'deploy' && since.back > 1 ? `No ${since.back} go-lives of a service were` : 'No go-live was';
+  const which =
+    since.kind === 'deploy' && since.back > 1 ? `No ${since.back} go-lives of a service were` : 'No go-live was';
   throw new UserError(`${which} found ${where}`, 'Name one with --deploy-at TIME, or use --since 2h.');
 }

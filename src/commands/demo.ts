@@ -1,13 +1,13 @@
 import { startEmulator } from '../emulator/index.ts';
-import { expandScenario, type Expectation, type Scenario } from '../emulator/scenarios/index.ts';
+import { type Expectation, expandScenario, type Scenario } from '../emulator/scenarios/index.ts';
 import { UserError } from '../errors.ts';
 import type { Micros, Report } from '../model.ts';
 import { formatTime, parseTime } from '../text/time.ts';
 import { EXIT, type Io, write } from './io.ts';
-import { type ScanOptions, scanOptions } from './scan-options.ts';
-import { loadSettings } from './settings.ts';
-import { loadScenario } from './scenarios.ts';
 import { runScan } from './scan.ts';
+import { type ScanOptions, scanOptions } from './scan-options.ts';
+import { loadScenario } from './scenarios.ts';
+import { loadSettings } from './settings.ts';
 
 const INCIDENTS = ['leak', 'two-causes', 'recursion', 'import'];
 const SECOND = 1_000_000;
@@ -36,10 +36,11 @@ export async function demo(flags: DemoFlags, io: Io): Promise<number> {
     const options = demoOptions(scenario, server.grpc, end, flags, io);
     const settings = await loadSettings(options);
     const found: { report: Report | null } = { report: null };
-    await runScan(options, settings, io, (report) => {
+    const status = await runScan(options, settings, io, (report) => {
       found.report = report;
     });
-    return await conclude(scenario, found.report, io);
+    const left = status === EXIT.interrupted || status === EXIT.inconclusive;
+    return left && found.report === null ? status : await conclude(scenario, found.report, io);
   } finally {
     await server.close();
   }
@@ -82,7 +83,9 @@ function isNamed(expected: Expectation, report: Report): boolean {
 }
 
 async function conclude(scenario: Scenario, report: Report | null, io: Io): Promise<number> {
-  const missing = scenario.expect.diagnoses.filter((expected) => !expected.optional && (report === null || !isNamed(expected, report)));
+  const missing = scenario.expect.diagnoses.filter(
+    (expected) => !expected.optional && (report === null || !isNamed(expected, report)),
+  );
   if (missing.length === 0) return EXIT.ok;
   await write(io.stderr, `rca demo: not named: ${missing.map(({ rule }) => rule).join(', ')}\n`);
   return EXIT.findings;

@@ -16,7 +16,7 @@ export interface Io {
 }
 
 /** What the process ends with. */
-export const EXIT = { ok: 0, findings: 1, failed: 2, inconclusive: 3 } as const;
+export const EXIT = { ok: 0, findings: 1, failed: 2, inconclusive: 3, interrupted: 130 } as const;
 
 /** Writes and waits until the stream has taken it: a pipe's reader may be slow. */
 export function write(stream: Writable, text: string): Promise<void> {

@@ -13,12 +13,16 @@ export async function scan(paths: string[], flags: ScanFlags, io: Io): Promise<n
 }
 
 /** A scan whose options and settings are known; `onReport` sees the report before it is printed. */
-export async function runScan(options: ScanOptions, settings: Settings, io: Io, onReport: (report: Report) => void = () => {}): Promise<number> {
+export async function runScan(
+  options: ScanOptions,
+  settings: Settings,
+  io: Io,
+  onReport: (report: Report) => void = () => {},
+): Promise<number> {
   const collection = collect(options, settings, io);
-  const onScreen = io.stdout.isTTY === true && options.tui && options.format === null;
-  if (onScreen) {
-    const { openScreen } = await import('./screen.ts');
-    return openScreen(collection, options, settings, io);
+  if (io.stdout.isTTY === true && options.tui && options.format === null) {
+    const { canOpenScreen, openScreen } = await import('./screen.ts');
+    if (canOpenScreen(io)) return openScreen(collection, options, settings, io, onReport);
   }
   const progress = new ProgressLine(io.stderr, io.now);
   try {
@@ -29,7 +33,13 @@ export async function runScan(options: ScanOptions, settings: Settings, io: Io, 
   return finish(collection, options, settings, io, onReport);
 }
 
-async function finish({ analyzer, question }: Collection, options: ScanOptions, settings: Settings, io: Io, onReport: (report: Report) => void): Promise<number> {
+async function finish(
+  { analyzer, question }: Collection,
+  options: ScanOptions,
+  settings: Settings,
+  io: Io,
+  onReport: (report: Report) => void,
+): Promise<number> {
   const snapshot = analyzer.snapshot(question);
   if (!snapshot) throw new Error('the window was known while reading, and is not now');
   onReport(snapshot);
