@@ -35,8 +35,16 @@ try {
   npm(['install', '--no-audit', '--no-fund', join(folder, tarball)], folder);
   rca(['--version'], 0);
   rca(['--help'], 0);
-  const error = { severity: 'ERROR', textPayload: 'RecursionError: maximum recursion depth exceeded', timestamp: '2025-09-09T19:09:36Z' };
-  const entry = { ...error, insertId: 'a', resource: { type: 'cloud_run_revision', labels: { service_name: 's', revision_name: 's-1' } } };
+  const error = {
+    severity: 'ERROR',
+    textPayload: 'RecursionError: maximum recursion depth exceeded',
+    timestamp: '2025-09-09T19:09:36Z',
+  };
+  const entry = {
+    ...error,
+    insertId: 'a',
+    resource: { type: 'cloud_run_revision', labels: { service_name: 's', revision_name: 's-1' } },
+  };
   const logged = { ...entry, logName: 'projects/p/logs/run.googleapis.com%2Fstderr' };
   const report = JSON.parse(rca(['scan', '-', '--format', 'json'], 1, `${JSON.stringify(logged)}\n`));
   if (report.diagnoses[0]?.category !== 'recursion') throw new Error('the packed rules did not name the recursion');

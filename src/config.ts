@@ -51,7 +51,10 @@ export async function loadConfig(file: string | null): Promise<Config> {
   const path = file ?? DEFAULT_CONFIG;
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (file === null && error.code === 'ENOENT') return null;
-    throw new UserError(`${path}: cannot be read (${error.code ?? error.message})`, 'Name a readable file with --config.');
+    throw new UserError(
+      `${path}: cannot be read (${error.code ?? error.message})`,
+      'Name a readable file with --config.',
+    );
   });
   return checkConfig(text === null ? {} : ((await yamlParser())(text, path) ?? {}), path);
 }
@@ -63,7 +66,10 @@ export function checkConfig(data: unknown, path: string): Config {
     const issue = result.error.issues[0]!;
     const field = issue.path.join('.') || 'the file';
     const fields = Object.keys(schema.shape).join(', ');
-    throw new UserError(`${path}: ${field}: ${issue.message}`, `Fields of a configuration: ${fields}. README.md shows one.`);
+    throw new UserError(
+      `${path}: ${field}: ${issue.message}`,
+      `Fields of a configuration: ${fields}. README.md shows one.`,
+    );
   }
   const { project, services, regions, stakes, mute, known, rules, redact } = result.data;
   return {

@@ -5,9 +5,9 @@ import { mergeFacts } from './deployments/merge.ts';
 import { SeenRevisions } from './deployments/seen.ts';
 import { Exposure } from './exposure.ts';
 import { Ledger } from './ledger.ts';
+import type { Question, Span } from './question.ts';
 import { type RuleBook, recognise } from './recognise.ts';
 import { Repeats } from './repeats.ts';
-import type { Question, Span } from './question.ts';
 import { buildReport, type Evidence } from './report.ts';
 import { Streams } from './streams.ts';
 import { isTraceLine } from './traces/index.ts';
@@ -46,14 +46,22 @@ export class Analyzer {
   add(added: LogEntry): void {
     const entry = added.time === null ? { ...added, time: placeOf(this.#untimed++) } : added;
     if (this.#repeats.has(entry)) {
-      this.#ledger.add({ reason: 'duplicate', count: 1, detail: 'entries with the log, time and insertId of one read before' });
+      this.#ledger.add({
+        reason: 'duplicate',
+        count: 1,
+        detail: 'entries with the log, time and insertId of one read before',
+      });
       return;
     }
     this.#entries++;
     this.#suspicious++;
     this.#note(entry);
     if (this.#suspicious > LIMIT) {
-      this.#ledger.add({ reason: 'over-cap', count: 1, detail: 'suspicious entries beyond 1,000,000: counted, not analysed' });
+      this.#ledger.add({
+        reason: 'over-cap',
+        count: 1,
+        detail: 'suspicious entries beyond 1,000,000: counted, not analysed',
+      });
     } else if (belongsToTrace(entry)) {
       if (!this.#streams.add(entry)) {
         this.#ledger.add({ reason: 'over-cap', count: 1, detail: 'lines of stack traces beyond 200,000' });
@@ -72,7 +80,8 @@ export class Analyzer {
     const request = entry.log === 'request';
     this.#exposure.add(entry.service, entry.revision, Math.floor(entry.time / MINUTE), 1, request ? 1 : 0);
     // Start-up failures of a revision are no sign of its being at work; only what it served is.
-    if (entry.revision) this.#seen.note(entry.service, entry.revision, entry.time, entry.time, request ? entry.time : null);
+    if (entry.revision)
+      this.#seen.note(entry.service, entry.revision, entry.time, entry.time, request ? entry.time : null);
   }
 
   #recognise(clusters: Clusters, entry: LogEntry, text: string, lines: number): void {

@@ -28,7 +28,8 @@ export function blame(tree: Tree, deployments: Deployment[]): Blame {
     evidence: [...correlation.evidence.filter(({ kind }) => kind !== 'lag'), ...(reason ? [reason] : [])],
   });
   const named = correlation.deployment;
-  const deployment = named && deployments.find(({ service, revision }) => service === named.service && revision === named.revision);
+  const deployment =
+    named && deployments.find(({ service, revision }) => service === named.service && revision === named.revision);
   if (!deployment) return none(null);
   const elsewhere = spread(tree, suspect, deployment, deployments);
   if (elsewhere) return none(elsewhere);
@@ -44,7 +45,10 @@ function spread(tree: Tree, suspect: Judged, deployment: Deployment, deployments
   for (const { cluster, verdict } of platform.flatMap((node) => node.parts)) {
     if (cluster.service === deployment.service || Math.abs((verdict.onset ?? 0) - onset) > TOGETHER) continue;
     const own = deployments.some(
-      (other) => other.service === cluster.service && beginOf(other) !== null && Math.abs(beginOf(other)! - beginOf(deployment)!) <= TOGETHER,
+      (other) =>
+        other.service === cluster.service &&
+        beginOf(other) !== null &&
+        Math.abs(beginOf(other)! - beginOf(deployment)!) <= TOGETHER,
     );
     if (!own) undeployed.add(cluster.service);
   }

@@ -27,7 +27,9 @@ const SAMPLES = 3;
 
 /** A total order over entries that does not depend on how they arrived. */
 export function byTime(a: LogEntry, b: LogEntry): number {
-  return (a.time ?? 0) - (b.time ?? 0) || a.nanos - b.nanos || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0) || compareText(a, b);
+  return (
+    (a.time ?? 0) - (b.time ?? 0) || a.nanos - b.nanos || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0) || compareText(a, b)
+  );
 }
 
 function compareText(a: LogEntry, b: LogEntry): number {

@@ -1,18 +1,16 @@
 import type { Correlation, Deployment, Evidence, Exposed, Interval, LagFrom, Micros, Verdict } from '../model.ts';
 import { formatLag } from '../text/time.ts';
 import type { ClusterRecord, Occurrence } from './clusters.ts';
-import type { Exposure } from './exposure.ts';
+import {
+  firstTime,
+  type Sides,
+  type Surroundings,
+  sidesOfDeployment,
+  sidesOfWindow,
+  withoutStragglers,
+} from './sides.ts';
 import { pExcess, rateRatio } from './stats.ts';
-import { isPlaced } from './untimed.ts';
-import { beginOf, inBaseline, type Window, windowOf, within } from './window.ts';
-
-export interface Surroundings {
-  window: Window;
-  deployments: Deployment[];
-  exposure: Exposure;
-  /** Whether all entries are counted, not requests alone. */
-  seesHealthy: boolean;
-}
+import { beginOf, inBaseline, windowOf, within } from './window.ts';
 
 /** A signature's verdict, and the members in the window that it is about. */
 export interface Verdicted extends Correlation {
@@ -23,22 +21,11 @@ export interface Verdicted extends Correlation {
   p: number;
 }
 
-interface Sides {
-  before: Occurrence[];
-  after: Occurrence[];
-  exposed: { before: Exposed; after: Exposed };
-  /** Whether the service was seen at work on the `before` side. */
-  baseline: boolean;
-  /** Minutes of the two sides: what rates rest on where there is no exposure. */
-  minutes: { before: number; after: number };
-}
-
-const MINUTE = 60_000_000;
 /** A rate counts as higher where its 99 % interval says so and it at least doubled. */
 const ALPHA = 0.01;
 const FACTOR = 2;
 /** A failure that first shows so long after the go-live is the deployment's only if it can build up. */
-export const LATE = 60 * MINUTE;
+export const LATE = 3600 * 1_000_000;
 
 /** One signature of one service: its verdict against the deployment that fits best, else against the baseline alone. */
 export function correlate(cluster: ClusterRecord, surroundings: Surroundings): Verdicted {
@@ -57,7 +44,8 @@ export function correlate(cluster: ClusterRecord, surroundings: Surroundings): V
   const plain = against(null, sidesOfWindow(cluster, around, withoutStragglers(cluster, around, inWindow)), null);
   const unknown = candidates.find(({ verdict }) => verdict === 'unknown');
   // No baseline for the revision that it began with is no baseline, whatever other revisions there are.
-  if (unknown && plain.verdict !== 'unchanged') return { ...unknown, ...common, deployment: null, lagMs: null, lagFrom: null };
+  if (unknown && plain.verdict !== 'unchanged')
+    return { ...unknown, ...common, deployment: null, lagMs: null, lagFrom: null };
   return { ...plain, ...common };
 }
 
@@ -77,94 +65,13 @@ function judge(deployment: Deployment, cluster: ClusterRecord, around: Surroundi
   return sides.after.length > 0 ? against(deployment, sides, firstTime(sides.after)) : null;
 }
 
-function firstTime(members: Occurrence[]): Micros | null {
-  return members.length > 0 ? Math.min(...members.map((member) => member.time)) : null;
-}
-
-/** Revisions decide before time does: a member that names its revision belongs to it, also while an old one drains. */
-function sidesOfDeployment(deployment: Deployment, cluster: ClusterRecord, around: Surroundings): Sides {
-  const begin = beginOf(deployment)!;
-  const { window, exposure } = around;
-  const isAfter = (member: Occurrence) =>
-    member.revision && deployment.revision && deployment.kind !== 'traffic' && deployment.kind !== 'rollback'
-      ? member.revision === deployment.revision
-      : member.time >= begin;
-  const upTo = cluster.occurrences.filter((member) => member.time <= window.to && !isPlaced(member.time));
-  const after = upTo.filter((member) => isAfter(member) && member.time >= Math.min(begin, deployment.createdAt ?? begin) - MINUTE);
-  const later = laterRevisions(deployment, around.deployments);
-  const before = upTo.filter((member) => !isAfter(member) && !later.has(member.revision) && (member.time < begin || member.revision !== ''));
-  const own = (name: string) => name === deployment.revision || (name === '' && deployment.revision === '');
-  const byTime = deployment.revision === '' || deployment.kind === 'traffic' || deployment.kind === 'rollback';
-  const start = Math.min(window.baseline?.from ?? window.from, firstTime(before) ?? Number.POSITIVE_INFINITY);
-  const query = { service: cluster.service };
-  const counts = {
-    before: exposure.count({ ...query, from: start, to: begin, ...(byTime ? {} : { revision: (name) => !own(name) && !later.has(name) }) }),
-    after: exposure.count({ ...query, from: begin, to: window.to, ...(byTime ? {} : { revision: own }) }),
-  };
-  const minutes = { before: (begin - start) / MINUTE, after: (window.to - begin) / MINUTE };
-  return weigh(before, after, counts, minutes, around.seesHealthy, deployment.previousRevision !== null);
-}
-
-/** Revisions that went live after a deployment: neither its own nor what was before it. */
-function laterRevisions(deployment: Deployment, deployments: Deployment[]): Set<string> {
-  const begin = beginOf(deployment)!;
-  const later = deployments.filter((other) => other.service === deployment.service && (beginOf(other) ?? 0) > begin);
-  return new Set(later.map((other) => other.revision).filter((name) => name !== '' && name !== deployment.revision));
-}
-
-/**
- * Members in the window but those of older revisions, which drain while the new one serves: what they did before, they may go on doing.
- * A failure that only began with the new revision's arrival stays, wherever it shows.
- */
-function withoutStragglers(cluster: ClusterRecord, { window, deployments }: Surroundings, inWindow: Occurrence[]): Occurrence[] {
-  const opened = window.own.has(cluster.service);
-  const beforeIt = cluster.occurrences.some((member) => member.time < window.from);
-  if (!opened || !beforeIt) return inWindow;
-  const arrived = deployments.filter((deployment) => deployment.service === cluster.service && (beginOf(deployment) ?? 0) >= window.from);
-  const current = new Set(arrived.map((deployment) => deployment.revision));
-  return inWindow.filter((member) => member.revision === '' || current.has(member.revision) || current.has(''));
-}
-
-function sidesOfWindow(cluster: ClusterRecord, around: Surroundings, after: Occurrence[]): Sides {
-  const { window, exposure } = around;
-  const earlier = cluster.occurrences.filter((member) => member.time < window.from && !isPlaced(member.time));
-  const before = window.baseline === null ? [] : earlier;
-  const start = Math.min(window.baseline?.from ?? window.from, firstTime(before) ?? Number.POSITIVE_INFINITY);
-  const query = { service: cluster.service };
-  const counts = {
-    before: exposure.count({ ...query, from: start, to: window.from }),
-    after: exposure.count({ ...query, from: window.from, to: window.to }),
-  };
-  const minutes = { before: (window.from - start) / MINUTE, after: (window.to - window.from) / MINUTE };
-  return weigh(before, after, counts, minutes, around.seesHealthy, window.baseline !== null && !around.seesHealthy);
-}
-
-type Counts = { entries: number; requests: number };
-
-function weigh(
-  before: Occurrence[],
-  after: Occurrence[],
-  counts: { before: Counts; after: Counts },
-  minutes: Sides['minutes'],
-  seesHealthy: boolean,
-  servedBefore: boolean,
-): Sides {
-  const kind = counts.before.requests > 0 && counts.after.requests > 0 ? 'requests' : seesHealthy && counts.after.entries > 0 ? 'entries' : null;
-  const exposed = (side: Counts, members: Occurrence[]): Exposed => ({
-    count: members.length,
-    exposure: kind === null ? null : kind === 'requests' ? side.requests : side.entries,
-    exposureKind: kind,
-  });
-  const baseline = before.length > 0 || counts.before.entries > 0 || (!seesHealthy && servedBefore);
-  return { before, after, exposed: { before: exposed(counts.before, before), after: exposed(counts.after, after) }, baseline, minutes };
-}
-
 /** Compares the two sides; `deployment` null = the window against its baseline, with nothing to blame. */
 function against(deployment: Deployment | null, sides: Sides, onset: Micros | null): Judged {
   const { before, after } = sides.exposed;
   const [verdict, ratio, p] = verdictOf(sides);
   const common = { verdict, before, after, ratio, p, onset: onset ?? firstTime(sides.after) };
-  if (deployment === null) return { ...common, deployment: null, lagMs: null, lagFrom: null, evidence: [rateEvidence(sides, verdict)] };
+  if (deployment === null)
+    return { ...common, deployment: null, lagMs: null, lagFrom: null, evidence: [rateEvidence(sides, verdict)] };
   const { lagMs, lagFrom } = lagOf(deployment, onset!);
   return {
     ...common,
@@ -197,25 +104,42 @@ function rateEvidence(sides: Sides, verdict: Verdict): Evidence {
   const side = ({ count, exposure, exposureKind }: Exposed) =>
     exposure === null ? `${count}` : `${count} in ${exposure.toLocaleString('en-US')} ${exposureKind}`;
   if (verdict === 'unknown') {
-    return { kind: 'no-baseline', weight: 0, text: `no baseline: nothing of the service was seen before; ${side(sides.exposed.after)} since` };
+    return {
+      kind: 'no-baseline',
+      weight: 0,
+      text: `no baseline: nothing of the service was seen before; ${side(sides.exposed.after)} since`,
+    };
   }
   const text = `${side(sides.exposed.before)} before, ${side(sides.exposed.after)} since`;
   const weight = { new: 2, worse: 1.5, unchanged: -2, better: -2, gone: -2 }[verdict];
-  return { kind: 'rate', weight, text: sides.exposed.before.exposure === null ? `${text} (no exposure known: verdict by presence)` : text };
+  return {
+    kind: 'rate',
+    weight,
+    text: sides.exposed.before.exposure === null ? `${text} (no exposure known: verdict by presence)` : text,
+  };
 }
 
 /** Lag from go-live; a failure before that (at start-up) and one of a revision that never became ready count from createdAt. */
 function lagOf(deployment: Deployment, onset: Micros): { lagMs: number | null; lagFrom: LagFrom | null } {
   const { liveAt, createdAt } = deployment;
-  if (liveAt !== null && onset >= liveAt) return { lagMs: Math.round((onset - liveAt) / 1000), lagFrom: deployment.lagFrom };
-  if (createdAt !== null && onset >= createdAt) return { lagMs: Math.round((onset - createdAt) / 1000), lagFrom: 'created' };
-  return liveAt === null ? { lagMs: null, lagFrom: null } : { lagMs: Math.round((onset - liveAt) / 1000), lagFrom: deployment.lagFrom };
+  if (liveAt !== null && onset >= liveAt)
+    return { lagMs: Math.round((onset - liveAt) / 1000), lagFrom: deployment.lagFrom };
+  if (createdAt !== null && onset >= createdAt)
+    return { lagMs: Math.round((onset - createdAt) / 1000), lagFrom: 'created' };
+  return liveAt === null
+    ? { lagMs: null, lagFrom: null }
+    : { lagMs: Math.round((onset - liveAt) / 1000), lagFrom: deployment.lagFrom };
 }
 
 function lagEvidence(deployment: Deployment, lagMs: number | null, lagFrom: LagFrom | null): Evidence[] {
   if (lagMs === null) return [];
   const name = deployment.revision || `the deployment of ${deployment.service}`;
-  const what = lagFrom === 'created' && deployment.kind === 'revision' ? 'was created' : deployment.kind === 'failed' ? 'was created' : 'went live';
+  const what =
+    lagFrom === 'created' && deployment.kind === 'revision'
+      ? 'was created'
+      : deployment.kind === 'failed'
+        ? 'was created'
+        : 'went live';
   const weight = lagMs * 1000 > LATE ? -1 : lagMs <= 60_000 ? 1.5 : 0.5;
   return [{ kind: 'lag', weight, text: `first seen ${formatLag(lagMs)} after ${name} ${what}` }];
 }

@@ -30,7 +30,12 @@ export function diagnose(tree: Tree, context: DiagnoseContext): Diagnosis {
   const { correlation, deployment } = blamed;
   const part = root.parts.find(({ verdict }) => verdict.deployment !== null) ?? root.parts[0]!;
   const { cluster } = part;
-  const evidence = [...ruleEvidence(root), ...blamed.evidence, ...linkEvidence(tree), ...countEvidence(root, correlation.p)];
+  const evidence = [
+    ...ruleEvidence(root),
+    ...blamed.evidence,
+    ...linkEvidence(tree),
+    ...countEvidence(root, correlation.p),
+  ];
   const weight = evidence.reduce((sum, item) => sum + item.weight, 0);
   return {
     rank: 0,
@@ -57,7 +62,11 @@ export function diagnose(tree: Tree, context: DiagnoseContext): Diagnosis {
     wayBack: deployment ? wayBack(deployment, root.verdict, context) : null,
     chain: explain(tree, deployment),
     symptoms: tree.below.flatMap(symptomsOf),
-    filters: [root, ...tree.below].flatMap((node) => node.parts.map((item) => filterFor(item.cluster, windowOf(context.window, item.cluster.service), node.rule?.needles ?? []))),
+    filters: [root, ...tree.below].flatMap((node) =>
+      node.parts.map((item) =>
+        filterFor(item.cluster, windowOf(context.window, item.cluster.service), node.rule?.needles ?? []),
+      ),
+    ),
     cause: causeOf(root),
     remedy: (root.rule?.remedy ?? []).map((step) => fill(step, cluster.captures)),
     references: root.rule?.references ?? [],
@@ -81,7 +90,8 @@ function symptomsOf(node: Node): Symptom[] {
 }
 
 function ruleEvidence(root: Node): Evidence[] {
-  if (root.role === 'symptom') return [{ kind: 'role', weight: -1, text: 'it is a symptom, and no cause of it is in the logs' }];
+  if (root.role === 'symptom')
+    return [{ kind: 'role', weight: -1, text: 'it is a symptom, and no cause of it is in the logs' }];
   if (root.rule) return [{ kind: 'role', weight: 1.5, text: `rule ${root.rule.id} knows it as a cause` }];
   return [{ kind: 'role', weight: 0.5, text: 'no rule knows it; it is raised with a stack trace' }];
 }
@@ -90,14 +100,26 @@ function linkEvidence(tree: Tree): Evidence[] {
   return tree.below.map((node) => {
     const link = tree.links.get(node)!;
     const weight = link.precise ? 1 : link.score >= 1 ? 0.5 : 0;
-    return { kind: 'explains', weight: weight / tree.below.length, text: `${link.cause.title} before ${node.title}: ${link.evidence.join('; ')}` };
+    return {
+      kind: 'explains',
+      weight: weight / tree.below.length,
+      text: `${link.cause.title} before ${node.title}: ${link.evidence.join('; ')}`,
+    };
   });
 }
 
 function countEvidence(root: Node, p: number): Evidence[] {
-  const often: Evidence[] = root.members.length >= 3 ? [{ kind: 'count', weight: 0.5, text: seen(root) }] : [{ kind: 'count', weight: 0, text: seen(root) }];
+  const often: Evidence[] =
+    root.members.length >= 3
+      ? [{ kind: 'count', weight: 0.5, text: seen(root) }]
+      : [{ kind: 'count', weight: 0, text: seen(root) }];
   const chance = root.verdict === 'new' && p > 0.05;
-  return chance ? [...often, { kind: 'chance', weight: -1, text: `so few could be chance: p = ${p.toPrecision(2)} at the rate before` }] : often;
+  return chance
+    ? [
+        ...often,
+        { kind: 'chance', weight: -1, text: `so few could be chance: p = ${p.toPrecision(2)} at the rate before` },
+      ]
+    : often;
 }
 
 /** One sentence: what, where, since when, after which deployment, against what was before. */
@@ -106,7 +128,10 @@ function summarise(root: Node, { deployment, correlation, evidence }: Blame): st
   const began = `${saidBy(root)} in ${root.services.join(', ')}${since === null ? '' : ` since ${since}`}`;
   if (deployment && correlation.lagMs !== null) {
     const name = deployment.revision || `the deployment of ${deployment.service}`;
-    const born = correlation.lagFrom === 'created' && deployment.kind !== 'traffic' && deployment.kind !== 'rollback' ? 'was created' : 'went live';
+    const born =
+      correlation.lagFrom === 'created' && deployment.kind !== 'traffic' && deployment.kind !== 'rollback'
+        ? 'was created'
+        : 'went live';
     return `${began}, ${formatLag(correlation.lagMs)} after ${name} ${born}`;
   }
   if (root.verdict === 'unknown') return `${began}; no baseline to compare with`;
@@ -127,9 +152,17 @@ function saidBy(root: Node): string {
  */
 function wayBack(deployment: Deployment, verdict: Verdict, { project, deployments }: DiagnoseContext): string | null {
   const previous = deployment.previousRevision;
-  if (!previous || verdict !== 'new' || deployment.previousExists === false || deployment.kind === 'failed') return null;
-  const replaced = deployments.some((other) => other.service === deployment.service && (other.liveAt ?? 0) > deployment.liveAt!);
+  if (!previous || verdict !== 'new' || deployment.previousExists === false || deployment.kind === 'failed')
+    return null;
+  const replaced = deployments.some(
+    (other) => other.service === deployment.service && (other.liveAt ?? 0) > deployment.liveAt!,
+  );
   if (replaced) return null;
-  const place = [deployment.location ? `--region=${deployment.location}` : '', project ? `--project=${project}` : ''].filter(Boolean);
-  return ['gcloud run services update-traffic', deployment.service, `--to-revisions ${previous}=100`, ...place].join(' ');
+  const place = [
+    deployment.location ? `--region=${deployment.location}` : '',
+    project ? `--project=${project}` : '',
+  ].filter(Boolean);
+  return ['gcloud run services update-traffic', deployment.service, `--to-revisions ${previous}=100`, ...place].join(
+    ' ',
+  );
 }

@@ -21,10 +21,16 @@ export function seen(node: Node): string {
 export function quoted(node: Node, max = QUOTE): { time: string; text: string } {
   const { cluster, verdict } = node.parts[0]!;
   const times = new Set(verdict.inWindow.map((member) => member.time));
-  const sample = cluster.samples.find((candidate) => candidate.time !== null && times.has(candidate.time)) ?? cluster.samples[0]!;
+  const sample =
+    cluster.samples.find((candidate) => candidate.time !== null && times.has(candidate.time)) ?? cluster.samples[0]!;
   const root = cluster.trace?.exceptions[0];
-  const lines = readHeader(sample.message).rest.split('\n').map((line) => line.trim());
-  const text = (root && lines.find((line) => line.startsWith(root.type) || line.includes(`${root.type}:`))) || lines.find(Boolean) || '';
+  const lines = readHeader(sample.message)
+    .rest.split('\n')
+    .map((line) => line.trim());
+  const text =
+    (root && lines.find((line) => line.startsWith(root.type) || line.includes(`${root.type}:`))) ||
+    lines.find(Boolean) ||
+    '';
   return { time: timeOrNull(sample.time) ?? '', text: text.length > max ? `${text.slice(0, max - 1)}…` : text };
 }
 
@@ -51,7 +57,9 @@ export function causeOf(node: Node): string {
   if (node.rule) return fill(node.rule.cause, node.parts[0]!.cluster.captures);
   const frames = node.parts[0]!.cluster.trace?.exceptions[0]?.frames.filter((frame) => frame.inApp) ?? [];
   const frame = frames.at(-1);
-  return frame ? `No rule knows this failure; it was raised in ${frame.function} (${frame.file}${frame.line === null ? '' : `:${frame.line}`}).` : 'No rule knows this failure.';
+  return frame
+    ? `No rule knows this failure; it was raised in ${frame.function} (${frame.file}${frame.line === null ? '' : `:${frame.line}`}).`
+    : 'No rule knows this failure.';
 }
 
 /**
@@ -70,7 +78,12 @@ export function explain(tree: Tree, blamed: Deployment | null): ChainLink[] {
       evidence: [...(link?.evidence ?? []), seen(node), quote(node)],
     };
   });
-  chain.push({ question: `Why "${tree.root.title}"?`, answer: stopSentence(tree.root, blamed), signature: null, evidence: [] });
+  chain.push({
+    question: `Why "${tree.root.title}"?`,
+    answer: stopSentence(tree.root, blamed),
+    signature: null,
+    evidence: [],
+  });
   return chain;
 }
 
@@ -81,7 +94,8 @@ function quote(node: Node): string {
 
 function stopSentence(root: Node, blamed: Deployment | null): string {
   if (root.role === 'symptom') return 'The logs stop here: they show this symptom, and nothing that brought it about.';
-  if (!blamed) return 'The logs stop here: what lies behind it is in the code, the configuration or outside the service, and no log entry shows it.';
+  if (!blamed)
+    return 'The logs stop here: what lies behind it is in the code, the configuration or outside the service, and no log entry shows it.';
   const commit = blamed.commit ? ` (commit ${blamed.commit})` : '';
   const what = blamed.revision ? `of ${blamed.revision}${commit}` : `that was deployed then${commit}`;
   return `The logs stop here: what lies behind it is in the code or the configuration ${what}, and no log entry shows it.`;

@@ -21,9 +21,15 @@ export class Exposure {
 
   add(service: string, revision: string, minute: number, entries: number, requests: number): void {
     let revisions = this.#services.get(service);
-    if (!revisions) this.#services.set(service, (revisions = new Map()));
+    if (!revisions) {
+      revisions = new Map();
+      this.#services.set(service, revisions);
+    }
     let minutes = revisions.get(revision);
-    if (!minutes) revisions.set(revision, (minutes = new Map()));
+    if (!minutes) {
+      minutes = new Map();
+      revisions.set(revision, minutes);
+    }
     const counts = minutes.get(minute);
     if (counts) {
       counts.entries += entries;

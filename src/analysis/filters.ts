@@ -21,7 +21,9 @@ function textClause(cluster: ClusterRecord, needles: string[]): string {
   const phrase = quote(needle);
   if (!sample?.fields) return `textPayload:${phrase}`;
   if (sample.log === 'audit' || sample.log === 'system') return `protoPayload.status.message:${phrase}`;
-  const key = Object.keys(sample.fields).find((name) => /^\w+$/.test(name) && String(sample.fields![name]).includes(needle));
+  const key = Object.keys(sample.fields).find(
+    (name) => /^\w+$/.test(name) && String(sample.fields![name]).includes(needle),
+  );
   return key ? `jsonPayload.${key}:${phrase}` : phrase;
 }
 

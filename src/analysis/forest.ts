@@ -32,7 +32,8 @@ export function growForest(nodes: Node[]): Tree[] {
     tree.links.set(node, parents.get(node)!);
     tree.below.push(node);
   }
-  for (const tree of trees.values()) tree.below.sort((a, b) => a.first - b.first || (a.signature < b.signature ? -1 : 1));
+  for (const tree of trees.values())
+    tree.below.sort((a, b) => a.first - b.first || (a.signature < b.signature ? -1 : 1));
   return [...trees.values()].filter((tree) => isNews(tree.root) || tree.below.length > 0);
 }
 
@@ -54,7 +55,8 @@ const idOf = (link: Link) => `${link.cause.signature} ${link.effect.signature}`;
 /** Takes links from the strongest down, leaving out each that would close a circle. */
 function acyclic(links: Link[]): Link[] {
   const effects = new Map<Node, Node[]>();
-  const reaches = (from: Node, to: Node): boolean => from === to || (effects.get(from) ?? []).some((next) => reaches(next, to));
+  const reaches = (from: Node, to: Node): boolean =>
+    from === to || (effects.get(from) ?? []).some((next) => reaches(next, to));
   return links.filter((link) => {
     if (reaches(link.effect, link.cause)) return false;
     effects.set(link.cause, [...(effects.get(link.cause) ?? []), link.effect]);
@@ -77,7 +79,9 @@ function nearestParents(links: Link[]): Map<Node, Link> {
   };
   const parents = new Map<Node, Link>();
   for (const [node, all] of incoming) {
-    const nearest = all.filter((link) => !all.some((other) => other.score >= link.score - 1.5 && ancestors(other.cause).has(link.cause)));
+    const nearest = all.filter(
+      (link) => !all.some((other) => other.score >= link.score - 1.5 && ancestors(other.cause).has(link.cause)),
+    );
     parents.set(node, nearest[0] ?? all[0]!);
   }
   return parents;

@@ -14,6 +14,8 @@ export class Ledger {
   /** Largest first within a reason; reasons in alphabetical order. */
   list(): Loss[] {
     const order = (a: Loss, b: Loss) => (a.reason < b.reason ? -1 : a.reason > b.reason ? 1 : b.count - a.count);
-    return [...this.#losses.values()].sort((a, b) => order(a, b) || (a.detail < b.detail ? -1 : 1)).map((loss) => ({ ...loss }));
+    return [...this.#losses.values()]
+      .sort((a, b) => order(a, b) || (a.detail < b.detail ? -1 : 1))
+      .map((loss) => ({ ...loss }));
   }
 }

@@ -31,8 +31,20 @@ interface Measure {
 /** From what binds most to what binds least. */
 const MEASURES: Measure[] = [
   { name: 'trace', reach: 3600_000 * MS, weight: 3, key: (_, member) => keys.trace(member), unit: 'traces' },
-  { name: 'user', reach: 10_000 * MS, weight: 2.5, key: (_, member) => keys.user(member), unit: 'entries of the same user or connection' },
-  { name: 'at-once', reach: 100 * MS, weight: 2.2, key: keys.instance, unit: 'entries on the same instance, at most 100 ms apart' },
+  {
+    name: 'user',
+    reach: 10_000 * MS,
+    weight: 2.5,
+    key: (_, member) => keys.user(member),
+    unit: 'entries of the same user or connection',
+  },
+  {
+    name: 'at-once',
+    reach: 100 * MS,
+    weight: 2.2,
+    key: keys.instance,
+    unit: 'entries on the same instance, at most 100 ms apart',
+  },
   { name: 'instance', reach: 5_000 * MS, weight: 2, key: keys.instance, unit: 'entries on the same instance' },
   { name: 'revision', reach: 60_000 * MS, weight: 1, key: keys.revision, unit: 'entries of the same revision' },
   { name: 'minutes', reach: 300_000 * MS, weight: 0.5, key: keys.revision, unit: 'entries of the same revision' },
@@ -51,7 +63,9 @@ interface Measured {
 }
 
 function sampled(node: Node): { service: string; member: Occurrence }[] {
-  const all = node.parts.flatMap(({ cluster, verdict }) => verdict.inWindow.map((member) => ({ service: cluster.service, member })));
+  const all = node.parts.flatMap(({ cluster, verdict }) =>
+    verdict.inWindow.map((member) => ({ service: cluster.service, member })),
+  );
   all.sort((a, b) => a.member.time - b.member.time || (a.member.trace < b.member.trace ? -1 : 1));
   const step = Math.max(1, all.length / LOOKED_AT);
   return Array.from({ length: Math.min(all.length, LOOKED_AT) }, (_, i) => all[Math.floor(i * step)]!);
@@ -69,7 +83,13 @@ function measureBy(measure: Measure, cause: Node, effect: Node): Measured {
     if (found !== null) delays.push(member.end - found);
   }
   delays.sort((a, b) => a - b);
-  return { measure, hits: delays.length, total, delay: delays[delays.length >> 1] ?? 0, timed: !isPlaced(effect.first) };
+  return {
+    measure,
+    hits: delays.length,
+    total,
+    delay: delays[delays.length >> 1] ?? 0,
+    timed: !isPlaced(effect.first),
+  };
 }
 
 function sentence({ measure, hits, total, delay, timed }: Measured): string {
@@ -93,7 +113,9 @@ const MIN_SHARE = 0.5;
 export function linkBetween(cause: Node, effect: Node): Link | null {
   const known = leadsTo(cause, effect);
   if (!known && effect.role === 'cause' && effect.rule !== null) return null;
-  const measured = MEASURES.map((measure) => measureBy(measure, cause, effect)).filter(({ hits, total }) => hits > 0 && hits / total >= MIN_SHARE);
+  const measured = MEASURES.map((measure) => measureBy(measure, cause, effect)).filter(
+    ({ hits, total }) => hits > 0 && hits / total >= MIN_SHARE,
+  );
   const best = measured[0];
   if (!best) return null;
   const precise = PRECISE.has(best.measure.name);
@@ -104,7 +126,9 @@ export function linkBetween(cause: Node, effect: Node): Link | null {
   const score = (known ? 2 : 0) + best.measure.weight * (best.hits / best.total);
   // A trace and what binds next: more would say the same again.
   const said = precise ? measured.filter(({ measure }) => PRECISE.has(measure.name)).slice(0, 2) : [best];
-  const once = said.filter(({ measure }, i) => i === 0 || said[0]!.measure.name === 'trace' || measure.name !== 'instance');
+  const once = said.filter(
+    ({ measure }, i) => i === 0 || said[0]!.measure.name === 'trace' || measure.name !== 'instance',
+  );
   return { cause, effect, score, precise, evidence: once.map(sentence) };
 }
 

@@ -29,7 +29,8 @@ export class MemberIndex {
 
   constructor(parts: Judged[]) {
     for (const { cluster, verdict } of parts) {
-      for (const member of verdict.inWindow) for (const key of keysOf(cluster.service, member)) this.#put(key, member.time);
+      for (const member of verdict.inWindow)
+        for (const key of keysOf(cluster.service, member)) this.#put(key, member.time);
     }
     for (const times of this.#times.values()) times.sort((a, b) => a - b);
   }
@@ -65,7 +66,13 @@ export const keys = {
 };
 
 function keysOf(service: string, member: Occurrence): string[] {
-  const all = [keys.trace(member), keys.user(member), keys.instance(service, member), keys.revision(service, member), keys.any()];
+  const all = [
+    keys.trace(member),
+    keys.user(member),
+    keys.instance(service, member),
+    keys.revision(service, member),
+    keys.any(),
+  ];
   return all.filter(Boolean);
 }
 
@@ -78,12 +85,16 @@ export function nodesOf(judged: Judged[], rules: ReadonlyMap<string, Rule>): Nod
     if (item.verdict.inWindow.length === 0) continue;
     bySignature.set(item.cluster.signature, [...(bySignature.get(item.cluster.signature) ?? []), item]);
   }
-  return [...bySignature.values()].map((items) => nodeOf(items, rules)).sort((a, b) => (a.signature < b.signature ? -1 : 1));
+  return [...bySignature.values()]
+    .map((items) => nodeOf(items, rules))
+    .sort((a, b) => (a.signature < b.signature ? -1 : 1));
 }
 
 function nodeOf(items: Judged[], rules: ReadonlyMap<string, Rule>): Node {
   const steady = (verdict: Verdict) => VERDICTS.indexOf(verdict) >= VERDICTS.indexOf('unchanged');
-  const strongest = [...items].sort((a, b) => VERDICTS.indexOf(a.verdict.verdict) - VERDICTS.indexOf(b.verdict.verdict))[0]!.verdict.verdict;
+  const strongest = [...items].sort(
+    (a, b) => VERDICTS.indexOf(a.verdict.verdict) - VERDICTS.indexOf(b.verdict.verdict),
+  )[0]!.verdict.verdict;
   const parts = items
     .filter(({ verdict }) => steady(strongest) || !steady(verdict.verdict))
     .sort((a, b) => startOf(a) - startOf(b) || (a.cluster.service < b.cluster.service ? -1 : 1));

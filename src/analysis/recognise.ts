@@ -23,7 +23,13 @@ const ERROR = severityRank('ERROR');
 /** What a bare print of an error begins with: `ValueError: …`, `fatal: …`, `panic: …`. */
 const STATES_FAILURE = /^(?:[\w.$]*(?:Error|Exception)\b|fatal|FATAL|panic|PANIC|Uncaught|Unhandled)[: (]/;
 /** Exceptions that only carry another one, or a cancellation: the next one outwards tells more. */
-const CARRIERS = new Set(['CancelledError', 'asyncio.CancelledError', 'asyncio.exceptions.CancelledError', 'StopIteration', 'GeneratorExit']);
+const CARRIERS = new Set([
+  'CancelledError',
+  'asyncio.CancelledError',
+  'asyncio.exceptions.CancelledError',
+  'StopIteration',
+  'GeneratorExit',
+]);
 
 /** Text of one exception as rules read it. */
 function exceptionText(exception: StackTrace['exceptions'][number]): string {
@@ -56,10 +62,20 @@ export function recognise(book: RuleBook, entry: LogEntry, text: string = entry.
   if (found) {
     const rule = book.rules.get(found.rule)!;
     if (rule.role === 'lifecycle' || rule.role === 'noise') return null;
-    const identity = rule.identity.map((name) => (name === 'frames' ? (trace ? traceIdentity(trace) : '') : (found.captures[name] ?? '')));
+    const identity = rule.identity.map((name) =>
+      name === 'frames' ? (trace ? traceIdentity(trace) : '') : (found.captures[name] ?? ''),
+    );
     const severity = severityRank(entry.severity) > severityRank(rule.severity) ? entry.severity : rule.severity;
     const signature = ruleSignature(rule.id, identity);
-    return { ...common, rule: rule.id, captures: found.captures, signature, role: rule.role, severity, title: fill(rule.title, found.captures) };
+    return {
+      ...common,
+      rule: rule.id,
+      captures: found.captures,
+      signature,
+      role: rule.role,
+      severity,
+      title: fill(rule.title, found.captures),
+    };
   }
   return unknown(entry, body, trace, root, common);
 }
@@ -77,7 +93,15 @@ function unknown(
   const identity = trace && root ? traceIdentity(trace) : '';
   const signature = identity ? traceSignature(identity, common.template) : common.alias;
   const severity = failing && stated < ERROR ? 'ERROR' : entry.severity;
-  return { ...common, rule: null, captures: {}, signature, role: trace ? 'cause' : 'symptom', severity, title: titleOf(common.template) };
+  return {
+    ...common,
+    rule: null,
+    captures: {},
+    signature,
+    role: trace ? 'cause' : 'symptom',
+    severity,
+    title: titleOf(common.template),
+  };
 }
 
 /** A template as a title: its first line, without its tail. */

@@ -54,12 +54,21 @@ function betaQuantile(p: number, a: number, b: number): number {
  *
  * @param exposures in the same unit, both > 0
  */
-export function rateRatio(after: number, before: number, exposures: { after: number; before: number }, alpha = 0.05): Interval {
+export function rateRatio(
+  after: number,
+  before: number,
+  exposures: { after: number; before: number },
+  alpha = 0.05,
+): Interval {
   const scale = exposures.before / exposures.after;
   const odds = (share: number) => (share / (1 - share)) * scale;
   const low = after === 0 ? 0 : betaQuantile(alpha / 2, after, before + 1);
   if (before === 0) return { value: null, low: odds(low), high: null };
-  return { value: (after / before) * scale, low: odds(low), high: odds(betaQuantile(1 - alpha / 2, after + 1, before)) };
+  return {
+    value: (after / before) * scale,
+    low: odds(low),
+    high: odds(betaQuantile(1 - alpha / 2, after + 1, before)),
+  };
 }
 
 /** One-sided p: so many or more after, were the rate the same before and after (binomial tail through the beta function). */

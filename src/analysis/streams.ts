@@ -51,7 +51,12 @@ function orderOf(a: LogEntry, b: LogEntry): number {
 
 function* assembleStream(sorted: LogEntry[]): Generator<Assembly> {
   const used = new Set<number>();
-  const lines = sorted.map((entry) => ({ time: entry.time ?? 0, nanos: entry.nanos, id: entry.id, text: entry.message }));
+  const lines = sorted.map((entry) => ({
+    time: entry.time ?? 0,
+    nanos: entry.nanos,
+    id: entry.id,
+    text: entry.message,
+  }));
   for (const group of assemble(lines)) {
     for (const index of group.lines) used.add(index);
     yield { entry: sorted[group.lines[0]!]!, text: group.text, lines: group.lines.length };

@@ -32,7 +32,9 @@ function goLives(deployments: Deployment[], service: string): Deployment[] {
 }
 
 function servicesOf(deployments: Deployment[], question: Question): string[] {
-  return question.services.length > 0 ? question.services : [...new Set(deployments.map((deployment) => deployment.service))].sort();
+  return question.services.length > 0
+    ? question.services
+    : [...new Set(deployments.map((deployment) => deployment.service))].sort();
 }
 
 /** The deployments that `--since` names, the earliest first: of each service its own n-th last go-live. */
@@ -40,7 +42,9 @@ function openings(deployments: Deployment[], question: Question): Deployment[] {
   const { since } = question;
   if (since.kind === 'time') return [];
   if (since.kind === 'revision') {
-    return deployments.filter((deployment) => deployment.revision === since.name && beginOf(deployment) !== null).slice(0, 1);
+    return deployments
+      .filter((deployment) => deployment.revision === since.name && beginOf(deployment) !== null)
+      .slice(0, 1);
   }
   const back = since.kind === 'deploy' ? since.back : 1;
   const until = question.until ?? Number.POSITIVE_INFINITY;
@@ -68,15 +72,28 @@ export function resolveWindow(deployments: Deployment[], question: Question, spa
   const { since } = question;
   const baselineFor = (from: Micros) => question.baseline ?? defaultBaseline(from, to);
   if (since.kind === 'time') {
-    return { from: since.at, to, baseline: baselineFor(since.at), sentence: `since ${formatTime(since.at)}`, own: new Map() };
+    return {
+      from: since.at,
+      to,
+      baseline: baselineFor(since.at),
+      sentence: `since ${formatTime(since.at)}`,
+      own: new Map(),
+    };
   }
   const opened = openings(deployments, question);
   const [deployment] = opened;
   if (deployment) {
     const from = beginOf(deployment)!;
     const name = deployment.revision || `the deployment of ${deployment.service} named by hand`;
-    const verb = deployment.liveAt === null ? 'was created and never became ready' : deployment.kind === 'rollback' ? 'took the traffic back' : 'went live';
-    const own = new Map(opened.map((item) => [item.service, { from: beginOf(item)!, baseline: baselineFor(beginOf(item)!) }]));
+    const verb =
+      deployment.liveAt === null
+        ? 'was created and never became ready'
+        : deployment.kind === 'rollback'
+          ? 'took the traffic back'
+          : 'went live';
+    const own = new Map(
+      opened.map((item) => [item.service, { from: beginOf(item)!, baseline: baselineFor(beginOf(item)!) }]),
+    );
     return { from, to, baseline: baselineFor(from), sentence: `since ${name} ${verb} at ${formatTime(from)}`, own };
   }
   if (since.kind !== 'auto') return null;

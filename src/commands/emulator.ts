@@ -4,8 +4,8 @@ import { expandScenario } from '../emulator/scenarios/index.ts';
 import { UserError } from '../errors.ts';
 import { EXIT, type Io, write } from './io.ts';
 import { readEntries } from './read-entries.ts';
-import { loadScenario } from './scenarios.ts';
 import { wholeNumber } from './scan-options.ts';
+import { loadScenario } from './scenarios.ts';
 
 export interface EmulatorFlags {
   port: string;
@@ -20,7 +20,8 @@ export interface EmulatorFlags {
 function portOf(value: string | undefined, flag: string): number | null {
   if (value === undefined) return null;
   const port = wholeNumber(value, flag);
-  if (port > 65_535) throw new UserError(`${flag}: ${value} is not a port`, 'A port is a number from 0 to 65535; 0 = any free one.');
+  if (port > 65_535)
+    throw new UserError(`${flag}: ${value} is not a port`, 'A port is a number from 0 to 65535; 0 = any free one.');
   return port;
 }
 
@@ -61,6 +62,9 @@ async function readState(file: string): Promise<unknown> {
   try {
     return JSON.parse(await readFile(file, 'utf8'));
   } catch (error) {
-    throw new UserError(`--run-state: ${file} cannot be read: ${(error as Error).message}`, 'Name a JSON file with services and revisions.');
+    throw new UserError(
+      `--run-state: ${file} cannot be read: ${(error as Error).message}`,
+      'Name a JSON file with services and revisions.',
+    );
   }
 }

@@ -1,7 +1,8 @@
 /** The words of `--help`: a page that a newcomer can work from. */
 export const HELP = {
   what: `Finds the root cause of a Cloud Run failure from its logs: reads the log entries since the last deployment, names the cause above its symptoms, and says how many seconds after which revision it began.`,
-  files: 'exported entries: NDJSON, a JSON array, gzip, plain text, folders, - for standard input (default: the Google Cloud project)',
+  files:
+    'exported entries: NDJSON, a JSON array, gzip, plain text, folders, - for standard input (default: the Google Cloud project)',
   scan: 'scan the logs since the last deployment and report the root cause',
   examples: `
 Start here:

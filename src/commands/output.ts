@@ -22,7 +22,10 @@ export async function printReport(report: Report, format: Format, io: Io): Promi
 /** Writes the JSON report beside any output. */
 export async function saveReport(report: Report, file: string): Promise<void> {
   await writeFile(file, `${renderReport(report, 'json', {})}\n`).catch((error: NodeJS.ErrnoException) => {
-    throw new UserError(`--save: ${file} cannot be written (${error.code ?? error.message})`, 'Name a file in a folder that exists and is yours.');
+    throw new UserError(
+      `--save: ${file} cannot be written (${error.code ?? error.message})`,
+      'Name a file in a folder that exists and is yours.',
+    );
   });
 }
 

@@ -26,7 +26,10 @@ export async function run(args: string[], version: string, io: Io): Promise<numb
 /** commander's message, in rca's form: what is wrong, its suggestion as what to do. */
 function usageError(error: CommanderError): UserError {
   const [what = '', suggestion] = error.message.replace(/^error: /, '').split('\n');
-  return new UserError(what, suggestion?.replace(/^\(|\)$/g, '') || '`rca --help` lists the commands, `rca scan --help` the flags of scan.');
+  return new UserError(
+    what,
+    suggestion?.replace(/^\(|\)$/g, '') || '`rca --help` lists the commands, `rca scan --help` the flags of scan.',
+  );
 }
 
 function makeProgram(version: string, io: Io, done: (status: number) => void): Command {
@@ -52,7 +55,11 @@ function makeProgram(version: string, io: Io, done: (status: number) => void): C
 }
 
 function addScan(program: Command, io: Io, done: (status: number) => void): void {
-  const scan = program.command('scan').argument('[files...]', HELP.files).description(HELP.scan).addHelpText('after', HELP.scanExamples);
+  const scan = program
+    .command('scan')
+    .argument('[files...]', HELP.files)
+    .description(HELP.scan)
+    .addHelpText('after', HELP.scanExamples);
   addWindowFlags(scan);
   addSourceFlags(scan);
   addOutputFlags(scan);
@@ -64,7 +71,10 @@ function addWindowFlags(command: Command): void {
     .optionsGroup('Window:')
     .option('--since <when>', 'deploy (the default), deploy~2, revision:NAME, a duration (90m, 2h, 3d) or a time')
     .option('--until <when>', 'end of the window (default: the end of the files; of a project 30 s ago)')
-    .option('--baseline <from..to>', 'what to compare with (default: as long as the window, 1 h to 24 h, right before it)')
+    .option(
+      '--baseline <from..to>',
+      'what to compare with (default: as long as the window, 1 h to 24 h, right before it)',
+    )
     .option('--lookback <duration>', 'how far back to look for deployments', '30d')
     .option('--deploy-at <[service=]time>', 'a deployment that the logs do not show; may be repeated', each, []);
 }
@@ -85,7 +95,9 @@ function addSourceFlags(command: Command): void {
 function addOutputFlags(command: Command): void {
   command
     .optionsGroup('Output:')
-    .addOption(new Option('--format <format>', `${FORMATS.join(', ')} (default: the screen on a terminal, else markdown)`))
+    .addOption(
+      new Option('--format <format>', `${FORMATS.join(', ')} (default: the screen on a terminal, else markdown)`),
+    )
     .option('--no-tui', 'print the report, also on a terminal')
     .option('--save <file>', 'write the JSON report beside any output')
     .addOption(new Option('--fail-on <what>', `exit 1 on ${FAIL_ON.join(', ')} failures`).default('new'))

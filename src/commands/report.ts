@@ -12,7 +12,8 @@ export interface ReportFlags {
 
 /** `rca report FILE`: prints a saved report again, without reading logs. */
 export async function report(file: string, flags: ReportFlags, io: Io): Promise<number> {
-  const format = flags.format === undefined ? (io.stdout.isTTY ? 'text' : 'markdown') : oneOf(flags.format, FORMATS, '--format');
+  const format =
+    flags.format === undefined ? (io.stdout.isTTY ? 'text' : 'markdown') : oneOf(flags.format, FORMATS, '--format');
   const saved = parseReport(await readJson(file));
   if (flags.title) await write(io.stdout, `${issueTitle(saved)}\n`);
   else await printReport(saved, format, io);
@@ -21,7 +22,10 @@ export async function report(file: string, flags: ReportFlags, io: Io): Promise<
 
 async function readJson(file: string): Promise<unknown> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new UserError(`${file}: cannot be read (${error.code ?? error.message})`, 'Name a file that `rca scan --save FILE` wrote.');
+    throw new UserError(
+      `${file}: cannot be read (${error.code ?? error.message})`,
+      'Name a file that `rca scan --save FILE` wrote.',
+    );
   });
   try {
     return JSON.parse(text);

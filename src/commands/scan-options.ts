@@ -70,7 +70,8 @@ export function oneOf<T extends string>(value: string, allowed: readonly T[], fl
 }
 
 export function wholeNumber(value: string, flag: string): number {
-  if (!/^\d{1,9}$/.test(value)) throw new UserError(`${flag}: '${value}' is not a whole number`, 'Write digits only, such as 60.');
+  if (!/^\d{1,9}$/.test(value))
+    throw new UserError(`${flag}: '${value}' is not a whole number`, 'Write digits only, such as 60.');
   return Number(value);
 }
 
@@ -81,9 +82,19 @@ function duration(value: string, flag: string): Micros {
 }
 
 /** Checks the flags of `scan`. UserError: which flag, why, what to write. */
-export function scanOptions(paths: string[], flags: ScanFlags, env: Record<string, string | undefined>, now: Micros): ScanOptions {
+export function scanOptions(
+  paths: string[],
+  flags: ScanFlags,
+  env: Record<string, string | undefined>,
+  now: Micros,
+): ScanOptions {
   const emulator = flags.emulator ?? env.RCA_EMULATOR_HOST ?? null;
-  const times = [flags.since, flags.until, ...(flags.baseline?.split('..') ?? []), ...flags.deployAt.map((text) => text.replace(/^.*=/, ''))];
+  const times = [
+    flags.since,
+    flags.until,
+    ...(flags.baseline?.split('..') ?? []),
+    ...flags.deployAt.map((text) => text.replace(/^.*=/, '')),
+  ];
   const until = flags.until === undefined ? null : parsePoint(flags.until, '--until', now);
   const since = flags.since === undefined ? null : parseSince(flags.since, now);
   if (since?.kind === 'time' && until !== null && since.at >= until) {
@@ -104,7 +115,12 @@ export function scanOptions(paths: string[], flags: ScanFlags, env: Record<strin
     regions: flags.region,
     filter: flags.filter ?? null,
     emulator,
-    readsPerMinute: flags.readsPerMinute === undefined ? (emulator ? 0 : 60) : wholeNumber(flags.readsPerMinute, '--reads-per-minute'),
+    readsPerMinute:
+      flags.readsPerMinute === undefined
+        ? emulator
+          ? 0
+          : 60
+        : wholeNumber(flags.readsPerMinute, '--reads-per-minute'),
     maxReads: wholeNumber(flags.maxReads, '--max-reads'),
     logTimeZone: flags.logTz ?? null,
     format: flags.format === undefined ? null : oneOf(flags.format, FORMATS, '--format'),

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { yamlParser } from '../config.ts';
-import { type Scenario, loadScenario as load } from '../emulator/scenarios/index.ts';
+import { loadScenario as load, type Scenario } from '../emulator/scenarios/index.ts';
 import { UserError } from '../errors.ts';
 
 /** Written beside the bundle by scripts/build-scenarios.ts; a checkout has none and reads the YAML. */
@@ -14,9 +14,14 @@ export async function loadScenario(name: string): Promise<Scenario> {
   const parse = await yamlParser();
   if (/\.ya?ml$/.test(name)) {
     const folder = dirname(resolve(name));
-    return load(name, (wanted) => parse(read(wanted === name ? resolve(name) : join(folder, `${wanted}.yaml`)), wanted));
+    return load(name, (wanted) =>
+      parse(read(wanted === name ? resolve(name) : join(folder, `${wanted}.yaml`)), wanted),
+    );
   }
-  return load(name, existsSync(BUNDLED) ? fromBundle() : (wanted) => parse(read(join(CHECKOUT, `${wanted}.yaml`)), `${wanted}.yaml`));
+  return load(
+    name,
+    existsSync(BUNDLED) ? fromBundle() : (wanted) => parse(read(join(CHECKOUT, `${wanted}.yaml`)), `${wanted}.yaml`),
+  );
 }
 
 function fromBundle(): (name: string) => unknown {
@@ -33,5 +38,8 @@ function read(file: string): string {
 }
 
 function missing(name: string): never {
-  throw new UserError(`There is no scenario ${name}`, 'Built-in: leak, two-causes, recursion, import, …; or name a YAML file.');
+  throw new UserError(
+    `There is no scenario ${name}`,
+    'Built-in: leak, two-causes, recursion, import, …; or name a YAML file.',
+  );
 }

@@ -24,7 +24,16 @@ export interface SettingsOptions {
   redact: boolean;
 }
 
-const NO_CONFIG: Config = { project: null, services: [], regions: [], stakes: [], muted: new Set(), known: new Map(), rules: null, redact: [] };
+const NO_CONFIG: Config = {
+  project: null,
+  services: [],
+  regions: [],
+  stakes: [],
+  muted: new Set(),
+  known: new Map(),
+  rules: null,
+  redact: [],
+};
 
 /** The configuration; its schema library is loaded only where there is a file to check. */
 export async function readConfig(file: string | null): Promise<Config> {
@@ -44,7 +53,10 @@ export async function loadSettings(options: SettingsOptions): Promise<Settings> 
   return {
     config,
     rules,
-    book: { rules: new Map(rules.map((rule) => [rule.id, rule])), match: (message, log) => matcher.match(message, log) },
+    book: {
+      rules: new Map(rules.map((rule) => [rule.id, rule])),
+      match: (message, log) => matcher.match(message, log),
+    },
     reduction: { ...wrap(createReduction(rules)), needles: matcher.needles },
     filter,
     redactor: options.redact ? await makeRedactor(config.redact) : null,

@@ -55,7 +55,15 @@ export function ready(at: Micros, revision: string, service = 'shop'): LogEntry 
 
 export function rule(id: string, pattern: string, more: Partial<Rule> = {}): Rule {
   const category = id.split('/')[0] as Rule['category'];
-  const defaults = { severity: 'ERROR' as const, needles: [], identity: [], logs: [], leadsTo: [], remedy: [], references: [] };
+  const defaults = {
+    severity: 'ERROR' as const,
+    needles: [],
+    identity: [],
+    logs: [],
+    leadsTo: [],
+    remedy: [],
+    references: [],
+  };
   return { id, category, title: id, role: 'cause', patterns: [pattern], cause: `cause of ${id}`, ...defaults, ...more };
 }
 
@@ -67,7 +75,13 @@ export function bookOf(rules: Rule[]): RuleBook {
       for (const item of rules) {
         if (item.logs.length > 0 && !item.logs.includes(log)) continue;
         const found = new RegExp(item.patterns[0]!).exec(message);
-        if (found) return { rule: item.id, captures: { ...found.groups }, start: found.index, end: found.index + found[0].length };
+        if (found)
+          return {
+            rule: item.id,
+            captures: { ...found.groups },
+            start: found.index,
+            end: found.index + found[0].length,
+          };
       }
       return null;
     },

@@ -20,7 +20,9 @@ function request(n: number, at: number, ...texts: string[]): LogEntry[] {
   return texts.map((text, i) => entry(at + i * 4000, text, { trace: `t${n}`, instance: 'i1' }));
 }
 
-const leak = Array.from({ length: 5 }, (_, n) => request(n, (60 + n * 20) * S, 'Thread ID mismatch', 'maximum number of managers', 'received 1011'));
+const leak = Array.from({ length: 5 }, (_, n) =>
+  request(n, (60 + n * 20) * S, 'Thread ID mismatch', 'maximum number of managers', 'received 1011'),
+);
 
 describe('chains of whys', () => {
   it('runs from the symptom through the nearest cause to the root, and says that it ends there', () => {
@@ -55,18 +57,25 @@ describe('chains of whys', () => {
   });
 
   it('lets a failure that no rule knows be the root, where the same requests show it first', () => {
-    const boom = 'Traceback (most recent call last):\n  File "/app/pay.py", line 3, in pay\n    x = y["k"]\nKeyError: \'k\'';
+    const boom =
+      'Traceback (most recent call last):\n  File "/app/pay.py", line 3, in pay\n    x = y["k"]\nKeyError: \'k\'';
     const items = Array.from({ length: 5 }, (_, n) => request(n, (60 + n * 20) * S, boom, 'received 1011'));
     const { diagnoses } = report([...baseline, ...items.flat()], RULES);
-    expect(diagnoses).toMatchObject([{ rule: null, category: null, symptoms: [{ rule: 'websocket/close-1011', count: 5 }] }]);
+    expect(diagnoses).toMatchObject([
+      { rule: null, category: null, symptoms: [{ rule: 'websocket/close-1011', count: 5 }] },
+    ]);
     expect(diagnoses[0]!.title).toContain('KeyError');
     expect(diagnoses[0]!.frames).toMatchObject([{ file: '/app/pay.py', line: 3, function: 'pay' }]);
   });
 
   it('explains a new symptom by an old cause only where the same requests show both', () => {
-    const old = Array.from({ length: 50 }, (_, n) => entry((n - 50) * MIN, 'cannot import name', { revision: 'shop-1', instance: 'i9' }));
+    const old = Array.from({ length: 50 }, (_, n) =>
+      entry((n - 50) * MIN, 'cannot import name', { revision: 'shop-1', instance: 'i9' }),
+    );
     const steady = Array.from({ length: 9 }, (_, n) => entry(n * MIN + S, 'cannot import name', { instance: 'i9' }));
-    const closed = Array.from({ length: 5 }, (_, n) => entry((60 + n * 20) * S, 'received 1011', { trace: `t${n}`, instance: 'i1' }));
+    const closed = Array.from({ length: 5 }, (_, n) =>
+      entry((60 + n * 20) * S, 'received 1011', { trace: `t${n}`, instance: 'i1' }),
+    );
     const { diagnoses } = report([...baseline, ...old, ...steady, ...closed], RULES);
     expect(diagnoses.map((diagnosis) => diagnosis.rule)).toEqual(['websocket/close-1011']);
   });
@@ -74,7 +83,9 @@ describe('chains of whys', () => {
 
 describe('order', () => {
   const trace = ['Traceback (most recent call last):', '  File "/app/a.py", line 1, in f', '    g()', 'KeyError: 1'];
-  const split = ['i1', 'i2'].flatMap((instance, n) => trace.map((text, i) => entry(90 * S + n * 300 + i * 1000, text, { severity: 'DEFAULT', instance })));
+  const split = ['i1', 'i2'].flatMap((instance, n) =>
+    trace.map((text, i) => entry(90 * S + n * 300 + i * 1000, text, { severity: 'DEFAULT', instance })),
+  );
   const items = [...baseline, ...leak.flat(), ...split];
   const expected = report(items, RULES);
 

@@ -14,31 +14,48 @@ function booms(times: number[], revision = 'shop-2', more: Partial<LogEntry> = {
 }
 
 const twoRevisions = [...minutes('shop-1', -60, 0), ...minutes('shop-2', 0, 20), ready(0, 'shop-2')];
-const every = (step: number, from: number, to: number) => Array.from({ length: Math.floor((to - from) / step) }, (_, i) => from + i * step);
+const every = (step: number, from: number, to: number) =>
+  Array.from({ length: Math.floor((to - from) / step) }, (_, i) => from + i * step);
 
 describe('verdicts', () => {
   it('calls a failure that a revision brought new, with its lag from go-live', () => {
     const { diagnoses } = report([...twoRevisions, ...booms(every(10 * S, 2 * S, 10 * MIN))], [BOOM]);
     expect(diagnoses).toMatchObject([
-      { rule: 'crash/boom', verdict: 'new', deployment: { service: 'shop', revision: 'shop-2' }, lagMs: 2000, lagFrom: 'ready', confidence: 'high' },
+      {
+        rule: 'crash/boom',
+        verdict: 'new',
+        deployment: { service: 'shop', revision: 'shop-2' },
+        lagMs: 2000,
+        lagFrom: 'ready',
+        confidence: 'high',
+      },
     ]);
     expect(diagnoses[0]!.before).toEqual({ count: 0, exposure: 3000, exposureKind: 'requests' });
   });
 
   it('does not blame a deployment for an error that was there before at that rate', () => {
-    const found = report([...twoRevisions, ...booms(every(2 * MIN, -60 * MIN, 0), 'shop-1'), ...booms(every(2 * MIN, 2 * S, 20 * MIN))], [BOOM]);
+    const found = report(
+      [...twoRevisions, ...booms(every(2 * MIN, -60 * MIN, 0), 'shop-1'), ...booms(every(2 * MIN, 2 * S, 20 * MIN))],
+      [BOOM],
+    );
     expect(found.diagnoses).toEqual([]);
     expect(found.signatures).toMatchObject([{ verdict: 'unchanged', deployment: null, lagMs: null }]);
   });
 
   it('calls an error worse whose rate rose beyond chance', () => {
-    const found = report([...twoRevisions, ...booms(every(10 * MIN, -60 * MIN, 0), 'shop-1'), ...booms(every(5 * S, 2 * S, 20 * MIN))], [BOOM]);
+    const found = report(
+      [...twoRevisions, ...booms(every(10 * MIN, -60 * MIN, 0), 'shop-1'), ...booms(every(5 * S, 2 * S, 20 * MIN))],
+      [BOOM],
+    );
     expect(found.diagnoses).toMatchObject([{ verdict: 'worse', deployment: { revision: 'shop-2' } }]);
     expect(found.diagnoses[0]!.ratio!.low).toBeGreaterThan(10);
   });
 
   it('says that there is no baseline for the first revision of a service', () => {
-    const found = report([...minutes('shop-1', 0, 20), ready(0, 'shop-1'), ...booms(every(MIN, 2 * S, 20 * MIN), 'shop-1')], [BOOM]);
+    const found = report(
+      [...minutes('shop-1', 0, 20), ready(0, 'shop-1'), ...booms(every(MIN, 2 * S, 20 * MIN), 'shop-1')],
+      [BOOM],
+    );
     expect(found.diagnoses).toMatchObject([{ verdict: 'unknown', deployment: null, wayBack: null }]);
     expect(found.headline).toContain('no baseline');
   });
@@ -59,7 +76,12 @@ describe('verdicts', () => {
   });
 
   it('blames no deployment for a step an hour after the go-live that nothing builds up to', () => {
-    const items = [...minutes('shop-1', -60, 0), ...minutes('shop-2', 0, 200), ready(0, 'shop-2'), ...booms(every(5 * S, 120 * MIN, 130 * MIN))];
+    const items = [
+      ...minutes('shop-1', -60, 0),
+      ...minutes('shop-2', 0, 200),
+      ready(0, 'shop-2'),
+      ...booms(every(5 * S, 120 * MIN, 130 * MIN)),
+    ];
     expect(report(items, [BOOM]).diagnoses).toMatchObject([{ deployment: null }]);
     const leak = rule('limits/boom', 'boom');
     expect(report(items, [leak]).diagnoses).toMatchObject([{ deployment: { revision: 'shop-2' }, lagMs: 7_200_000 }]);
@@ -79,10 +101,22 @@ describe('verdicts', () => {
   });
 
   it('counts a failure of a revision that never became ready from its creation', () => {
-    const failed = entry(40 * S, 'Ready condition status changed to False for Revision shop-2 with message: no.', { log: 'audit' });
-    const requested = entry(0, '', { log: 'audit', severity: 'NOTICE', revision: '', fields: { methodName: 'google.cloud.run.v1.Services.ReplaceService' } });
-    const found = report([...minutes('shop-1', -60, 20), requested, failed, ...booms([10 * S, 20 * S, 30 * S])], [BOOM]);
-    expect(found.diagnoses).toMatchObject([{ deployment: { revision: 'shop-2' }, lagFrom: 'created', lagMs: 10_000, wayBack: null }]);
+    const failed = entry(40 * S, 'Ready condition status changed to False for Revision shop-2 with message: no.', {
+      log: 'audit',
+    });
+    const requested = entry(0, '', {
+      log: 'audit',
+      severity: 'NOTICE',
+      revision: '',
+      fields: { methodName: 'google.cloud.run.v1.Services.ReplaceService' },
+    });
+    const found = report(
+      [...minutes('shop-1', -60, 20), requested, failed, ...booms([10 * S, 20 * S, 30 * S])],
+      [BOOM],
+    );
+    expect(found.diagnoses).toMatchObject([
+      { deployment: { revision: 'shop-2' }, lagFrom: 'created', lagMs: 10_000, wayBack: null },
+    ]);
   });
 
   it('counts an entry once that was read twice', () => {
@@ -103,7 +137,9 @@ describe('verdicts', () => {
   });
 
   it('does not report a warning that no rule knows and that was there before', () => {
-    const warnings = every(MIN, -60 * MIN, 20 * MIN).map((at) => entry(at, 'cache miss', { severity: 'WARNING', revision: at < 0 ? 'shop-1' : 'shop-2' }));
+    const warnings = every(MIN, -60 * MIN, 20 * MIN).map((at) =>
+      entry(at, 'cache miss', { severity: 'WARNING', revision: at < 0 ? 'shop-1' : 'shop-2' }),
+    );
     expect(report([...twoRevisions, ...warnings], [BOOM])).toMatchObject({ diagnoses: [], signatures: [] });
   });
 

@@ -23,8 +23,13 @@ function roomOf(path: string): string {
 
 function importsOf(file: string): Import[] {
   const text = readFileSync(join(SRC, file), 'utf8').replace(/\/\*[\s\S]*?\*\//g, '');
-  const inside = (from: string) => (from.startsWith('.') ? roomOf(relative(SRC, resolve(SRC, dirname(file), from))) : '');
-  const fixed = [...text.matchAll(STATEMENT)].map((found) => ({ from: found[2]!, dynamic: false, typeOnly: found[1] !== undefined }));
+  const inside = (from: string) =>
+    from.startsWith('.') ? roomOf(relative(SRC, resolve(SRC, dirname(file), from))) : '';
+  const fixed = [...text.matchAll(STATEMENT)].map((found) => ({
+    from: found[2]!,
+    dynamic: false,
+    typeOnly: found[1] !== undefined,
+  }));
   const later = [...text.matchAll(DYNAMIC)].map((found) => ({ from: found[1]!, dynamic: true, typeOnly: false }));
   return [...fixed, ...later].map((found) => ({ file, room: inside(found.from), ...found }));
 }
@@ -51,14 +56,18 @@ const ALLOWED: Record<string, string[]> = {
 
 /** Packages that only some rooms may name. */
 const HOMES: [RegExp, string[]][] = [
-  [/^(@google-cloud\/|google-gax|google-auth-library|@grpc\/|protobufjs|proto3-json-serializer)/, ['sources', 'emulator']],
+  [
+    /^(@google-cloud\/|google-gax|google-auth-library|@grpc\/|protobufjs|proto3-json-serializer)/,
+    ['sources', 'emulator'],
+  ],
   [/^(ink|react)($|\/)/, ['tui']],
   [/^yaml($|\/)/, ['rules', 'config']],
   [/^commander($|\/)/, ['commands']],
 ];
 
 const PURE = ['analysis', 'report', 'model', 'errors'];
-const UNCLEAN = /\bconsole\.|\bprocess\.|\bDate\.now\(|new Date\(\)|\bMath\.random\(|\bfetch\(|\bsetTimeout\(|\bsetInterval\(/;
+const UNCLEAN =
+  /\bconsole\.|\bprocess\.|\bDate\.now\(|new Date\(\)|\bMath\.random\(|\bfetch\(|\bsetTimeout\(|\bsetInterval\(/;
 
 describe('rooms', () => {
   it('finds the imports at all', () => {
@@ -67,7 +76,9 @@ describe('rooms', () => {
   });
 
   it('import only what they may', () => {
-    const wrong = imports.filter(({ file, room, from }) => from.startsWith('.') && room !== roomOf(file) && !ALLOWED[roomOf(file)]?.includes(room));
+    const wrong = imports.filter(
+      ({ file, room, from }) => from.startsWith('.') && room !== roomOf(file) && !ALLOWED[roomOf(file)]?.includes(room),
+    );
     expect(wrong.map(({ file, from }) => `${file} -> ${from}`)).toEqual([]);
   });
 
@@ -78,14 +89,21 @@ describe('rooms', () => {
 
   it('keep analysis and report without clock, console, chance, files and network', () => {
     const pure = files.filter((file) => PURE.includes(roomOf(file)));
-    const dirty = pure.filter((file) => UNCLEAN.test(readFileSync(join(SRC, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '')));
+    const dirty = pure.filter((file) =>
+      UNCLEAN.test(readFileSync(join(SRC, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '')),
+    );
     expect(dirty).toEqual([]);
-    const outside = imports.filter(({ file, from }) => pure.includes(file) && from.startsWith('node:') && from !== 'node:crypto' && from !== 'node:net');
+    const outside = imports.filter(
+      ({ file, from }) =>
+        pure.includes(file) && from.startsWith('node:') && from !== 'node:crypto' && from !== 'node:net',
+    );
     expect(outside.map(({ file, from }) => `${file} -> ${from}`)).toEqual([]);
   });
 
   it('leave argv and exitCode to cli.ts', () => {
-    const wrong = files.filter((file) => file !== 'cli.ts' && /process\.(argv|exitCode|exit\()/.test(readFileSync(join(SRC, file), 'utf8')));
+    const wrong = files.filter(
+      (file) => file !== 'cli.ts' && /process\.(argv|exitCode|exit\()/.test(readFileSync(join(SRC, file), 'utf8')),
+    );
     expect(wrong).toEqual([]);
   });
 
@@ -97,7 +115,13 @@ describe('rooms', () => {
       seen.add(file);
       return imports
         .filter((found) => found.file === file && !found.dynamic && !found.typeOnly)
-        .flatMap(({ from }) => (from.startsWith('.') ? visit(relative(SRC, resolve(SRC, dirname(file), from))) : heavy.test(from) ? [`${file} -> ${from}`] : []));
+        .flatMap(({ from }) =>
+          from.startsWith('.')
+            ? visit(relative(SRC, resolve(SRC, dirname(file), from)))
+            : heavy.test(from)
+              ? [`${file} -> ${from}`]
+              : [],
+        );
     };
     expect(visit('commands/program.ts')).toEqual([]);
   });

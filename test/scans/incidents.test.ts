@@ -3,8 +3,20 @@ import type { Report } from '../../src/model.ts';
 import { reportOf, scanEmulator, scanFile } from './run.ts';
 
 const SCENARIOS = [
-  'leak', 'two-causes', 'recursion', 'import', 'leak-fixed', 'recursion-fixed', 'pre-existing', 'first-revision',
-  'draining', 'live-before', 'healthy', 'oom', 'startup-chain', 'levels',
+  'leak',
+  'two-causes',
+  'recursion',
+  'import',
+  'leak-fixed',
+  'recursion-fixed',
+  'pre-existing',
+  'first-revision',
+  'draining',
+  'live-before',
+  'healthy',
+  'oom',
+  'startup-chain',
+  'levels',
 ];
 
 /** What has to be the same from every source. */
@@ -46,7 +58,8 @@ describe.each(SCENARIOS)('%s', (name) => {
       if (one.lagMs !== null) expect(Math.abs(match!.lagMs! - one.lagMs)).toBeLessThan(100);
       expect(match!.symptoms).toEqual(expect.arrayContaining(one.symptoms));
     }
-    const known = (one: (typeof found)[number]) => expected.some(({ rule }) => rule === one.rule || rule === one.category);
+    const known = (one: (typeof found)[number]) =>
+      expected.some(({ rule }) => rule === one.rule || rule === one.category);
     expect(found.filter((one) => !known(one))).toEqual([]);
     expect(outcome.status).toBe(expected.some(({ optional }) => !optional) ? 1 : 0);
   });

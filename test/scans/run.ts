@@ -17,7 +17,10 @@ export interface Outcome {
 }
 
 /** Runs one command line in this process, with streams of its own. */
-export async function rca(args: string[], more: { stdin?: Iterable<string | Buffer>; now?: Micros; env?: Io['env']; signal?: AbortSignal } = {}): Promise<Outcome> {
+export async function rca(
+  args: string[],
+  more: { stdin?: Iterable<string | Buffer>; now?: Micros; env?: Io['env']; signal?: AbortSignal } = {},
+): Promise<Outcome> {
   const [stdout, stderr] = [collector(), collector()];
   const io: Io = {
     stdin: Readable.from(more.stdin ?? []),

@@ -13,7 +13,9 @@ export function addByHand(facts: DeploymentFact[], found: Deployment[], seen: Se
   for (const fact of facts) {
     if (fact.what !== 'by-hand') continue;
     for (const service of fact.service ? [fact.service] : [...seen.services.keys()].filter(Boolean).sort()) {
-      const same = all.find((deployment) => deployment.service === service && Math.abs((deployment.liveAt ?? -SAME) - fact.time) < SAME);
+      const same = all.find(
+        (deployment) => deployment.service === service && Math.abs((deployment.liveAt ?? -SAME) - fact.time) < SAME,
+      );
       if (!same) place(all, service, fact, seen);
     }
   }
@@ -29,7 +31,9 @@ function place(all: Deployment[], service: string, fact: DeploymentFact, seen: S
   const live = { liveAt: fact.time, lagFrom: 'by-hand' as const };
   if (known && known.liveAt === null) Object.assign(known, live);
   if (known) return;
-  const before = [...(seen.services.get(service) ?? [])].filter(([name, at]) => name && name !== arrived && at.firstEntry < fact.time);
+  const before = [...(seen.services.get(service) ?? [])].filter(
+    ([name, at]) => name && name !== arrived && at.firstEntry < fact.time,
+  );
   all.push({
     service,
     revision: arrived ?? '',

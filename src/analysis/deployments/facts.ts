@@ -4,7 +4,8 @@ import { parseTime } from '../../text/time.ts';
 
 type Json = Record<string, unknown>;
 
-const CHANGES_SERVICE = /(?:^|[./])(?:Internal)?Services?\.(?:Create|Replace|Update)(?:Internal)?Service$|UpdateFunction$|CreateFunction$/;
+const CHANGES_SERVICE =
+  /(?:^|[./])(?:Internal)?Services?\.(?:Create|Replace|Update)(?:Internal)?Service$|UpdateFunction$|CreateFunction$/;
 const READY = /^Ready condition status changed to (True|False) for (Revision|Service) ([^\s.]+)/;
 const ROLLOUT = /^Starting new instance\. Reason: DEPLOYMENT_ROLLOUT/;
 
@@ -23,7 +24,8 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : ''
 /** What one log entry says of a deployment: usually nothing, sometimes one fact, for an audit entry with traffic two. */
 export function factsOf(entry: LogEntry): DeploymentFact[] {
   if (entry.time === null) return [];
-  if (entry.log === 'system') return ROLLOUT.test(entry.message) && entry.revision ? [fact(entry, 'rollout', entry.revision)] : [];
+  if (entry.log === 'system')
+    return ROLLOUT.test(entry.message) && entry.revision ? [fact(entry, 'rollout', entry.revision)] : [];
   if (entry.log !== 'audit') return [];
   const ready = READY.exec(entry.message);
   if (ready) return readyFacts(entry, ready[1] === 'True', ready[2]!, ready[3]!);
@@ -55,11 +57,15 @@ function readyFacts(entry: LogEntry, ready: boolean, kind: string, name: string)
   const message = /with message: (.*)$/s.exec(entry.message)?.[1] ?? '';
   const response = at(entry.fields, 'response');
   if (kind === 'Revision') {
-    const template = at(response, 'spec', 'containers', '0', 'image') ?? at(response, 'status', 'containers', '0', 'image');
+    const template =
+      at(response, 'spec', 'containers', '0', 'image') ?? at(response, 'status', 'containers', '0', 'image');
     const known = fact(entry, ready ? 'ready' : 'failed', name);
     const created = parseTime(text(at(response, 'metadata', 'creationTimestamp')));
     const born: DeploymentFact[] = created === null ? [] : [{ ...fact(entry, 'created', name), time: created }];
-    return [{ ...known, message, image: text(template) || null, commit: commitOf(entry, at(response, 'metadata', 'labels')) }, ...born];
+    return [
+      { ...known, message, image: text(template) || null, commit: commitOf(entry, at(response, 'metadata', 'labels')) },
+      ...born,
+    ];
   }
   const revision = text(at(response, 'status', 'latestReadyRevisionName')) || entry.revision;
   return ready && revision ? [{ ...fact(entry, 'ready', revision), message: 'service' }] : [];
@@ -80,7 +86,10 @@ function changeFacts(entry: LogEntry): DeploymentFact[] {
     ...fact(entry, 'requested', text(at(template, 'metadata', 'name')) || text(at(template, 'revision'))),
     author: text(at(entry.fields, 'authenticationInfo', 'principalEmail')) || null,
     image: text(at(container, 'image')) || null,
-    commit: commitOf(entry, at(template, 'metadata', 'labels') ?? at(template, 'labels') ?? at(service, 'metadata', 'labels')),
+    commit: commitOf(
+      entry,
+      at(template, 'metadata', 'labels') ?? at(template, 'labels') ?? at(service, 'metadata', 'labels'),
+    ),
     spec: specOf(template, container),
     message: agent,
   };

@@ -1,8 +1,8 @@
 import type { Deployment, DeploymentFact, LagFrom, Micros } from '../../model.ts';
 import { addByHand } from './by-hand.ts';
+import { changesBetween } from './changes.ts';
 import type { SeenRevisions } from './seen.ts';
 import { trafficShifts } from './traffic.ts';
-import { changesBetween } from './changes.ts';
 
 const SECOND = 1_000_000;
 /** A first entry tells a go-live only where the service was seen so long before without that revision. */
@@ -30,7 +30,9 @@ const timesOf = (facts: DeploymentFact[], ...what: DeploymentFact['what'][]) =>
  * The result does not depend on the order of the facts.
  */
 export function mergeFacts(unordered: DeploymentFact[], seen: SeenRevisions): Deployment[] {
-  const facts = [...unordered].sort((a, b) => a.time - b.time || compare(a.what, b.what) || compare(a.revision, b.revision));
+  const facts = [...unordered].sort(
+    (a, b) => a.time - b.time || compare(a.what, b.what) || compare(a.revision, b.revision),
+  );
   const revisions = byRevision(facts, seen);
   assignRequests(facts, revisions, seen);
   const deployments = revisions.map((known) => ({ known, deployment: describe(known, seen) }));
@@ -41,7 +43,9 @@ export function mergeFacts(unordered: DeploymentFact[], seen: SeenRevisions): De
   linkPrevious(deployments, listed);
   const all = deployments.map(({ deployment }) => deployment);
   const shifts = trafficShifts(facts, all);
-  return addByHand(facts, [...all, ...shifts], seen).sort((a, b) => startOf(a) - startOf(b) || compare(a.service, b.service));
+  return addByHand(facts, [...all, ...shifts], seen).sort(
+    (a, b) => startOf(a) - startOf(b) || compare(a.service, b.service),
+  );
 }
 
 function compare(a: string, b: string): number {
@@ -60,8 +64,10 @@ function byRevision(facts: DeploymentFact[], seen: SeenRevisions): RevisionFacts
     if (!revisions.has(key)) revisions.set(key, { service, revision, facts: [] });
     return revisions.get(key)!;
   };
-  for (const fact of facts) if (fact.revision && fact.what !== 'requested') open(fact.service, fact.revision).facts.push(fact);
-  for (const [service, known] of seen.services) for (const revision of known.keys()) if (revision) open(service, revision);
+  for (const fact of facts)
+    if (fact.revision && fact.what !== 'requested') open(fact.service, fact.revision).facts.push(fact);
+  for (const [service, known] of seen.services)
+    for (const revision of known.keys()) if (revision) open(service, revision);
   return [...revisions.values()];
 }
 
@@ -84,7 +90,10 @@ function assignRequests(facts: DeploymentFact[], revisions: RevisionFacts[], see
 
 function bornAt(known: RevisionFacts, seen: SeenRevisions): Micros | null {
   const sighted = seen.of(known.service, known.revision);
-  return least([...timesOf(known.facts, 'created', 'exists', 'rollout', 'ready', 'failed'), sighted?.firstEntry ?? null]);
+  return least([
+    ...timesOf(known.facts, 'created', 'exists', 'rollout', 'ready', 'failed'),
+    sighted?.firstEntry ?? null,
+  ]);
 }
 
 /** When and by what a revision went live, as DESIGN's order has it: Ready, else the first roll-out instance, else the first request. */
@@ -101,18 +110,24 @@ function goLive(known: RevisionFacts, seen: SeenRevisions): { liveAt: Micros | n
   if (rollout !== null && !failed && !atWorkBefore && readyAt === null) return { liveAt: rollout, lagFrom: 'rollout' };
   const first = failed ? null : (sighted?.firstRequest ?? sighted?.firstEntry ?? null);
   const serviceFirst = seen.firstOf(known.service);
-  if (first === null || serviceFirst === null || readyAt !== null || rollout !== null) return { liveAt: null, lagFrom: null };
+  if (first === null || serviceFirst === null || readyAt !== null || rollout !== null)
+    return { liveAt: null, lagFrom: null };
   return first - serviceFirst >= SEEN_BEFORE ? { liveAt: first, lagFrom: 'request' } : { liveAt: null, lagFrom: null };
 }
 
 function describe(known: RevisionFacts, seen: SeenRevisions): Deployment {
   const { liveAt, lagFrom } = goLive(known, seen);
-  const of = <T>(pick: (fact: DeploymentFact) => T | null): T | null => known.facts.map(pick).find((value) => value !== null) ?? null;
+  const of = <T>(pick: (fact: DeploymentFact) => T | null): T | null =>
+    known.facts.map(pick).find((value) => value !== null) ?? null;
   const failedFact = known.facts.find((fact) => fact.what === 'failed');
   const served = seen.of(known.service, known.revision)?.firstRequest ?? null;
   // Ready may also turn False on a revision that had been serving; requests after it are those that it could not answer.
-  const failed = failedFact !== undefined && liveAt === null && (served === null || served >= failedFact.time - SEEN_BEFORE);
-  const createdAt = least(timesOf(known.facts, 'created', 'exists')) ?? least(timesOf(known.facts, 'requested')) ?? (failed ? failedFact.time : null);
+  const failed =
+    failedFact !== undefined && liveAt === null && (served === null || served >= failedFact.time - SEEN_BEFORE);
+  const createdAt =
+    least(timesOf(known.facts, 'created', 'exists')) ??
+    least(timesOf(known.facts, 'requested')) ??
+    (failed ? failedFact.time : null);
   return {
     service: known.service,
     revision: known.revision,

@@ -14,7 +14,10 @@ export class SeenRevisions {
   /** Entries from `first` to `last` of one revision, the first request among them at `request`. */
   note(service: string, revision: string, first: Micros, last: Micros, request: Micros | null): void {
     let revisions = this.services.get(service);
-    if (!revisions) this.services.set(service, (revisions = new Map()));
+    if (!revisions) {
+      revisions = new Map();
+      this.services.set(service, revisions);
+    }
     const seen = revisions.get(revision);
     if (!seen) {
       revisions.set(revision, { firstEntry: first, firstRequest: request, lastEntry: last });

@@ -5,14 +5,20 @@ import { SeenRevisions } from '../../../src/analysis/deployments/seen.ts';
 import type { DeploymentFact, LogEntry } from '../../../src/model.ts';
 import { entry, MIN, ready, S, T0 } from '../build.ts';
 
-function fact(what: DeploymentFact['what'], at: number, revision: string, more: Partial<DeploymentFact> = {}): DeploymentFact {
+function fact(
+  what: DeploymentFact['what'],
+  at: number,
+  revision: string,
+  more: Partial<DeploymentFact> = {},
+): DeploymentFact {
   const nothing = { author: null, image: null, commit: null, traffic: null, spec: null, message: '' };
   return { what, service: 'shop', revision, location: 'europe-west1', time: T0 + at, ...nothing, ...more };
 }
 
 function sightings(...seen: [revision: string, first: number, last: number, request: number | null][]): SeenRevisions {
   const all = new SeenRevisions();
-  for (const [revision, first, last, request] of seen) all.note('shop', revision, T0 + first, T0 + last, request === null ? null : T0 + request);
+  for (const [revision, first, last, request] of seen)
+    all.note('shop', revision, T0 + first, T0 + last, request === null ? null : T0 + request);
   return all;
 }
 
@@ -25,24 +31,47 @@ describe('facts of entries', () => {
   });
 
   it('reads a failed revision with its message', () => {
-    const failed = entry(0, 'Ready condition status changed to False for Revision shop-3 with message: Container failed to start.', { log: 'audit' });
-    expect(factsOf(failed)).toMatchObject([{ what: 'failed', revision: 'shop-3', message: 'Container failed to start.' }]);
+    const failed = entry(
+      0,
+      'Ready condition status changed to False for Revision shop-3 with message: Container failed to start.',
+      { log: 'audit' },
+    );
+    expect(factsOf(failed)).toMatchObject([
+      { what: 'failed', revision: 'shop-3', message: 'Container failed to start.' },
+    ]);
   });
 
   it('reads who deployed what', () => {
     const fields = {
       methodName: 'google.cloud.run.v1.Services.ReplaceService',
       authenticationInfo: { principalEmail: 'dev@example.com' },
-      request: { service: { spec: { template: { metadata: { labels: { 'commit-sha': 'abc' } }, spec: { containers: [{ image: 'img:2' }] } } } } },
+      request: {
+        service: {
+          spec: {
+            template: { metadata: { labels: { 'commit-sha': 'abc' } }, spec: { containers: [{ image: 'img:2' }] } },
+          },
+        },
+      },
     };
-    expect(factsOf(audit(fields))).toMatchObject([{ what: 'requested', author: 'dev@example.com', image: 'img:2', commit: 'abc' }]);
+    expect(factsOf(audit(fields))).toMatchObject([
+      { what: 'requested', author: 'dev@example.com', image: 'img:2', commit: 'abc' },
+    ]);
   });
 
   it('takes update-traffic for a shift of traffic, not for a deployment', () => {
     const fields = {
       methodName: 'google.cloud.run.v1.Services.ReplaceService',
-      requestMetadata: { callerSuppliedUserAgent: 'google-cloud-sdk gcloud/1 command/gcloud.run.services.update-traffic' },
-      request: { service: { spec: { template: { spec: { containers: [{ image: 'img:2' }] } }, traffic: [{ revisionName: 'shop-1', percent: 100 }] } } },
+      requestMetadata: {
+        callerSuppliedUserAgent: 'google-cloud-sdk gcloud/1 command/gcloud.run.services.update-traffic',
+      },
+      request: {
+        service: {
+          spec: {
+            template: { spec: { containers: [{ image: 'img:2' }] } },
+            traffic: [{ revisionName: 'shop-1', percent: 100 }],
+          },
+        },
+      },
     };
     expect(factsOf(audit(fields))).toMatchObject([{ what: 'traffic', traffic: { 'shop-1': 100 } }]);
   });
@@ -51,7 +80,10 @@ describe('facts of entries', () => {
     ['a refused request', audit({ methodName: 'google.cloud.run.v1.Services.ReplaceService', status: { code: 7 } })],
     ['another method', audit({ methodName: 'google.cloud.run.v1.Services.SetIamPolicy' })],
     ['an instance started for traffic', entry(0, 'Starting new instance. Reason: AUTOSCALING - …', { log: 'system' })],
-    ['the same words in a container log', entry(0, 'Starting new instance. Reason: DEPLOYMENT_ROLLOUT', { log: 'stdout' })],
+    [
+      'the same words in a container log',
+      entry(0, 'Starting new instance. Reason: DEPLOYMENT_ROLLOUT', { log: 'stdout' }),
+    ],
   ])('finds nothing in %s', (_, item) => expect(factsOf(item)).toEqual([]));
 });
 
@@ -99,14 +131,22 @@ describe('merging facts', () => {
   });
 
   it('gives the request to deploy to the revision that appears after it', () => {
-    const facts = [fact('requested', 0, '', { author: 'dev@example.com', image: 'img:2' }), fact('ready', 20 * S, 'shop-2'), fact('ready', 10 * MIN, 'shop-3')];
+    const facts = [
+      fact('requested', 0, '', { author: 'dev@example.com', image: 'img:2' }),
+      fact('ready', 20 * S, 'shop-2'),
+      fact('ready', 10 * MIN, 'shop-3'),
+    ];
     const merged = mergeFacts(facts, new SeenRevisions());
     expect(merged[0]).toMatchObject({ revision: 'shop-2', author: 'dev@example.com', createdAt: T0 });
     expect(merged[1]).toMatchObject({ revision: 'shop-3', author: null });
   });
 
   it('tells a rollback from a new revision', () => {
-    const facts = [fact('ready', 0, 'shop-1'), fact('ready', 5 * MIN, 'shop-2'), fact('traffic', 9 * MIN, '', { traffic: { 'shop-1': 100 } })];
+    const facts = [
+      fact('ready', 0, 'shop-1'),
+      fact('ready', 5 * MIN, 'shop-2'),
+      fact('traffic', 9 * MIN, '', { traffic: { 'shop-1': 100 } }),
+    ];
     expect(mergeFacts(facts, new SeenRevisions()).at(-1)).toMatchObject({
       kind: 'rollback',
       revision: 'shop-1',
@@ -128,9 +168,19 @@ describe('merging facts', () => {
 
   it('merges a deployment named by hand with one found within two minutes, else adds it', () => {
     const seen = sightings(['shop-1', -10 * MIN, 0, -10 * MIN], ['shop-2', 3 * MIN, 9 * MIN, 3 * MIN]);
-    expect(mergeFacts([fact('ready', 0, 'shop-2'), fact('by-hand', 90 * S, '')], seen).filter(({ lagFrom }) => lagFrom === 'by-hand')).toEqual([]);
-    expect(mergeFacts([fact('by-hand', 0, '', { service: 'shop' })], seen).at(-1)).toMatchObject({ revision: 'shop-2', liveAt: T0 + 3 * MIN });
-    expect(mergeFacts([fact('by-hand', -60 * MIN, '', { service: 'shop' })], seen)[0]).toMatchObject({ lagFrom: 'by-hand', liveAt: T0 - 60 * MIN });
+    expect(
+      mergeFacts([fact('ready', 0, 'shop-2'), fact('by-hand', 90 * S, '')], seen).filter(
+        ({ lagFrom }) => lagFrom === 'by-hand',
+      ),
+    ).toEqual([]);
+    expect(mergeFacts([fact('by-hand', 0, '', { service: 'shop' })], seen).at(-1)).toMatchObject({
+      revision: 'shop-2',
+      liveAt: T0 + 3 * MIN,
+    });
+    expect(mergeFacts([fact('by-hand', -60 * MIN, '', { service: 'shop' })], seen)[0]).toMatchObject({
+      lagFrom: 'by-hand',
+      liveAt: T0 - 60 * MIN,
+    });
   });
 
   it('does not depend on the order of the facts', () => {
