@@ -10,7 +10,7 @@ import { collapse, escapeTerminal } from './terminal.ts';
  * Words that GitHub links, pings or renders: addresses, `@name`, `#12`, `GH-12`, `owner/repo@sha`, commit hashes, `:emoji:`,
  * `$math$`.
  */
-const LIVE = /[@#$]|:\/\/|www\.|mailto:|xmpp:|GH-\d|:[+\w-]+:|(?<![0-9a-z_])[0-9a-f]{7,64}(?![0-9a-z_])/i;
+const LIVE = /[@#$]|:\/\/|www\.|mailto:|xmpp:|GH-\d|:(?!\d\d:)[+\w-]+:|(?<![0-9a-z_])[0-9a-f]{7,64}(?![0-9a-z_])/i;
 /** `$120K` opens no math, since no text here ever closes it. */
 const MONEY = /^\(?\$\d[\d.,]*[kmb]?[.,;:)]*$/i;
 
@@ -28,12 +28,20 @@ function isLive(word: string): boolean {
   return LIVE.test(word) && !MONEY.test(word);
 }
 
-/** A word as code; a pipe stays outside, since whether it needs a backslash inside depends on the place. */
+const OPENING = '("\'[{';
+const CLOSING = ')]}"\',.;:!?';
+
+/** A word as code, without the punctuation around it; a pipe stays outside, since its escape depends on the place. */
 function codeWord(word: string): string {
-  return word
+  let start = 0;
+  let end = word.length;
+  while (start < end && OPENING.includes(word[start]!)) start++;
+  while (end > start && CLOSING.includes(word[end - 1]!)) end--;
+  const codes = word
+    .slice(start, end)
     .split('|')
-    .map((part) => (part === '' ? '' : inlineCode(part)))
-    .join('\\|');
+    .map((part) => inlineCode(part));
+  return escapeWord(word.slice(0, start), false) + codes.join('\\|') + escapeWord(word.slice(end), false);
 }
 
 /** `_` within a word is no emphasis; `<` and `&` could begin HTML; list, heading and quote marks count only first. */
@@ -45,8 +53,10 @@ function escapeWord(word: string, first: boolean): string {
   return first ? escapeStart(escaped) : escaped;
 }
 
+/** Marks of lists, rules, setext headings and quotes. */
 function escapeStart(word: string): string {
-  return word.replace(/^[-+=>]/, '\\$&').replace(/^(\d{1,9})(?=[.)])/, '$1\\');
+  if (/^(?:[-+]|-+|=+|>.*)$/.test(word)) return `\\${word}`;
+  return word.replace(/^(\d{1,9})(?=[.)]$)/, '$1\\');
 }
 
 /** A code span: on one line, its fence longer than any run of backticks in it; '' for blank text. */

@@ -2,8 +2,12 @@
 import stringWidth from 'string-width';
 
 const ASCII = /^[ -~]*$/;
+/** One Latin character, marks on it or not: known without asking the library, which is slow where it counts. */
+const LATIN = /^[ -~\u00c0-\u024f]\p{M}*$/u;
 /** More combining marks than this on one character are a joke (or an attack): the rest is dropped. */
 const GRAPHEME_UNITS = 16;
+/** No script needs more UTF-16 units than this for a column, on average. */
+const COLUMN_UNITS = 4;
 
 const segmenter = new Intl.Segmenter();
 
@@ -12,18 +16,18 @@ export function displayWidth(s: string): number {
   return ASCII.test(s) ? s.length : stringWidth(s);
 }
 
-/** `s` when it fits, else its beginning and `…`, together at most `columns` wide (and at most 16 UTF-16 units a column). */
+/** `s` when it fits, else its beginning and `…`, together at most `columns` wide (and at most 4 UTF-16 units a column). */
 export function cutToWidth(s: string, columns: number): string {
   if (columns <= 0) return '';
   if (s.length <= columns && ASCII.test(s)) return s;
   if (ASCII.test(s.slice(0, columns + 1))) return `${s.slice(0, columns - 1)}…`;
-  const units = columns * GRAPHEME_UNITS;
+  const units = columns * COLUMN_UNITS;
   let kept = '';
   let width = 0;
   let room = '';
   for (const { segment } of segmenter.segment(s.slice(0, units + GRAPHEME_UNITS))) {
     const grapheme = segment.length > GRAPHEME_UNITS ? segment.slice(0, GRAPHEME_UNITS).toWellFormed() : segment;
-    width += displayWidth(grapheme);
+    width += LATIN.test(grapheme) ? 1 : displayWidth(grapheme);
     if (width > columns || kept.length + grapheme.length > units) return `${room}…`;
     kept += grapheme;
     if (width < columns) room = kept;

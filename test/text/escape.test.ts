@@ -52,7 +52,7 @@ test('oneLine of a 300 KB line, and of 300,000 combining marks, is short', () =>
 describe('escapeMarkdown', () => {
   test.each<[string, string, string]>([
     ['ordinary words stay readable', 'run_id (5) user-1 a.b:c', 'run_id (5) user-1 a.b:c'],
-    ['mention', 'thanks @octocat!', 'thanks `@octocat!`'],
+    ['mention', 'thanks @octocat!', 'thanks `@octocat`!'],
     ['issue', 'see #12', 'see `#12`'],
     ['issue elsewhere', 'owner/repo#1', '`owner/repo#1`'],
     ['GH-1', 'GH-1 gh-2', '`GH-1` `gh-2`'],
@@ -71,9 +71,12 @@ describe('escapeMarkdown', () => {
     ['live words in a table', '@a|@b', '`@a`\\|`@b`'],
     ['math', '$x^2$ costs', '`$x^2$` costs'],
     ['money', 'P1, chat, $120K MRR', 'P1, chat, $120K MRR'],
-    ['emoji', ':tada:', '`:tada:`'],
+    ['punctuation around', '(see #12), "@a".', '(see `#12`), "`@a`".'],
+    ['time of day', '2025-09-09T19:09:36Z', '2025-09-09T19:09:36Z'],
+    ['emoji', ':tada:', '`:tada`:'],
     ['heading', '# x', '`#` x'],
     ['list marker', '- x', '\\- x'],
+    ['a number with a sign', '-1.2 s +2.0 s', '-1.2 s +2.0 s'],
     ['numbered', '12. x', '12\\. x'],
     ['quote after a blank', ' > x', ' \\> x'],
     ['setext underline', 'x\n===', 'x ==='],

@@ -1,6 +1,7 @@
-/** What GitHub would still link, ping, load or render in one line of Markdown once code spans and escapes are set aside. */
-export function liveParts(markdown: string): string[] {
-  const { text, open } = withoutCode(markdown);
+/** What GitHub would still link, ping, load or render in one line of Markdown once code spans and escapes are set aside, and `allowed` marks. */
+export function liveParts(markdown: string, allowed = ''): string[] {
+  const { text: whole, open } = withoutCode(markdown);
+  const text = allowed === '' ? whole : whole.replaceAll(allowed, '');
   const patterns: [string, RegExp][] = [
     ['mention', /(?<!\w)@\w/],
     ['reference', /#\d/],
@@ -13,22 +14,22 @@ export function liveParts(markdown: string): string[] {
     ['link', /[[\]]/],
     ['strong', /[*~]/],
     ['table', /\|/],
-    ['emoji', /:[+\w-]+:/],
+    ['emoji', /:(?!\d\d:)[+\w-]+:/],
     ['math', /\$[^$]*\S\$/],
-    ['block', /^ ?(?:[-+>=]|#{1,6} |\d{1,9}[.)]|~~~|```)/],
+    ['block', /^ ?(?:[-+](?: |$)|-+ *$|=+ *$|>|#{1,6} |\d{1,9}[.)](?: |$)|~~~|```)/],
     ['control', /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e]/],
   ];
   const live = patterns.filter(([, pattern]) => pattern.test(text)).map(([name]) => name);
   return open ? [...live, 'open code span'] : live;
 }
 
-/** The text outside code spans, each escaped character and each span left out as `␣`. CommonMark 6.1. */
+/** The text outside code spans, each escaped character (but `_`, a letter to GitHub) and each span as `␣`. CommonMark 6.1. */
 export function withoutCode(markdown: string): { text: string; open: boolean } {
   let text = '';
   let open = false;
   for (let at = 0; at < markdown.length; ) {
     if (markdown[at] === '\\' && /[!-/:-@[-`{-~]/.test(markdown[at + 1] ?? '')) {
-      text += '␣';
+      text += markdown[at + 1] === '_' ? '_' : '␣';
       at += 2;
     } else if (markdown[at] === '`') {
       const run = /^`+/.exec(markdown.slice(at))![0];

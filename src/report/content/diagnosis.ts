@@ -1,0 +1,114 @@
+import type { ChainLink, Diagnosis, Frame, Report, ReportDeployment } from '../../model.ts';
+import { formatLag } from '../../text/time.ts';
+import { type Block, bullets, code, heading, type Inline, type Item, strong, text } from '../blocks.ts';
+import { cap, type Limits } from '../limits.ts';
+import { count, exposed, LAG_FROM, rankedTitle, ratio } from '../words.ts';
+
+/** One diagnosis: what broke, since when, after what, why, where, and with which numbers. */
+export function diagnosisBlocks(diagnosis: Diagnosis, report: Report, limits: Limits): Block[] {
+  return [
+    heading(2, rankedTitle(diagnosis)),
+    bullets(facts(diagnosis, report, limits)),
+    ...chain(diagnosis.chain, limits),
+    ...frames(diagnosis.frames, limits),
+    text(...numbers(diagnosis)),
+    ...confidence(diagnosis, limits),
+  ];
+}
+
+function facts(diagnosis: Diagnosis, { deployments }: Report, limits: Limits): Inline[] {
+  const { cause, changes } = diagnosis;
+  const changed = cap(changes, limits.items);
+  const more = changed.left > 0 ? `; and ${changed.left} more` : '';
+  return [
+    [
+      strong('What broke:'),
+      ` ${diagnosis.title} in `,
+      code(diagnosis.services.join(', ') || diagnosis.service),
+      `, ${count(diagnosis.count, 'entry', 'entries')}`,
+    ],
+    [strong('Since:'), ' ', ...since(diagnosis)],
+    [strong('Deployment:'), ' ', ...deployment(diagnosis, deployments)],
+    ...(changes.length > 0 ? [[strong('Changed in it:'), ` ${changed.shown.join('; ')}${more}`]] : []),
+    ...(cause ? [[strong('Cause:'), ` ${cause}`]] : []),
+  ];
+}
+
+function since({ onset, lagMs, lagFrom, deployment: blamed, verdict }: Diagnosis): Inline {
+  const when = onset ?? 'not timed';
+  const known = verdict === 'unknown' ? ' (nothing to compare with)' : ` (${verdict})`;
+  if (lagMs === null || blamed === null) return [`${when}${known}`];
+  const [size, order] = lagMs < 0 ? [-lagMs, 'before'] : [lagMs, 'after'];
+  const name = blamed.revision || blamed.service;
+  return [
+    `${when}, `,
+    strong(formatLag(size)),
+    ` ${order} `,
+    code(name),
+    ` ${lagFrom ? LAG_FROM[lagFrom] : 'went live'}${known}`,
+  ];
+}
+
+function deployment({ deployment: blamed }: Diagnosis, all: ReportDeployment[]): Inline {
+  if (!blamed) return ['none explains this'];
+  const known = all.find(({ service, revision }) => service === blamed.service && revision === blamed.revision);
+  const facts: [string, string | null | undefined][] = [
+    ['commit', known?.commit],
+    ['image', known?.image],
+    ['by', known?.author],
+    ['before it', known?.previousRevision],
+  ];
+  const told = facts.flatMap(([name, value]): Inline => (value ? [`, ${name} `, code(value)] : []));
+  return [code(blamed.revision || blamed.service), ...told];
+}
+
+function chain(links: ChainLink[], limits: Limits): Block[] {
+  if (links.length === 0) return [];
+  const left = Math.max(0, links.length - limits.chain);
+  const items = links.slice(left).map((link) => whyItem(link, limits));
+  return [
+    text(
+      strong('Why'),
+      left > 0
+        ? ` (the first ${count(left, 'step')} left out)`
+        : ', from what showed to the deepest cause in evidence:',
+    ),
+    { kind: 'list', items, from: left + 1 },
+    ...(links.at(-1)!.signature === null
+      ? []
+      : [text('The chain stops here: the logs hold no evidence of a deeper cause.')]),
+  ];
+}
+
+function whyItem({ question, answer, evidence }: ChainLink, limits: Limits): Item {
+  const { shown, left } = cap(evidence, limits.evidence);
+  const below: Inline[] = shown.map((line) => [line]);
+  return { content: [strong(question), ` ${answer}`], below: left > 0 ? [...below, [`… and ${left} more`]] : below };
+}
+
+function frames(all: Frame[], limits: Limits): Block[] {
+  if (all.length === 0) return [];
+  const skipped = Math.max(0, all.length - limits.frames);
+  const lines = all
+    .slice(skipped)
+    .map(({ file, line, function: name }) => `${file}${line === null ? '' : `:${line}`}${name ? ` in ${name}` : ''}`);
+  const first = skipped > 0 ? ` (${count(skipped, 'outer frame')} left out)` : '';
+  return [
+    text(strong('Own code in the trace'), `, outermost call first${first}:`),
+    { kind: 'code', lines, language: '' },
+  ];
+}
+
+function numbers({ before, after, ratio: rate }: Diagnosis): Inline {
+  const times = rate ? `; ${ratio(rate)}` : '';
+  return [strong('Before and after:'), ` ${exposed(before)} before, ${exposed(after)} after${times}.`];
+}
+
+function confidence({ confidence: level, evidence }: Diagnosis, limits: Limits): Block[] {
+  const byWeight = [...evidence].sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
+  const { shown, left } = cap(byWeight, limits.evidence);
+  const items = shown.map(({ weight, text: reason }): Inline => [`${reason}${weight < 0 ? ' (speaks against)' : ''}`]);
+  const why = items.length > 0 ? ', since' : '';
+  const list = left > 0 ? [...items, [`… and ${left} more`]] : items;
+  return [text(strong(`Confidence ${level}`), why), ...(list.length > 0 ? [bullets(list)] : [])];
+}

@@ -1,0 +1,58 @@
+/** The closed lists of the JSON report. */
+import { z } from 'zod';
+
+export const severity = z.enum([
+  'DEFAULT',
+  'DEBUG',
+  'INFO',
+  'NOTICE',
+  'WARNING',
+  'ERROR',
+  'CRITICAL',
+  'ALERT',
+  'EMERGENCY',
+]);
+
+export const logKind = z.enum(['request', 'stdout', 'stderr', 'system', 'audit', 'other']);
+
+export const role = z.enum(['cause', 'symptom', 'lifecycle', 'noise']);
+
+export const verdict = z.enum(['new', 'worse', 'unchanged', 'better', 'gone', 'unknown']);
+
+export const category = z.enum([
+  'recursion',
+  'limits',
+  'imports',
+  'websocket',
+  'cloud-run',
+  'memory',
+  'timeout',
+  'serialization',
+  'auth',
+  'config',
+  'database',
+  'network',
+  'crash',
+  'application',
+  'lifecycle',
+  'noise',
+]);
+
+export const lossReason = z.enum([
+  'unparsed-line',
+  'duplicate',
+  'late',
+  'over-cap',
+  'suppressed',
+  'quota',
+  'not-read',
+  'binary',
+  'truncated',
+  'untimed',
+  'too-long',
+]);
+
+export const deploymentKind = z.enum(['revision', 'traffic', 'rollback', 'config', 'failed']);
+
+/** The revision that something is blamed on. */
+export const blamed = z.object({ service: z.string(), revision: z.string() });
