@@ -1,5 +1,5 @@
-import type { SourceBatch } from '../../model.ts';
-import { formatTime, parseTime } from '../../text/time.ts';
+import type { Micros, SourceBatch } from '../../model.ts';
+import { formatTime } from '../../text/time.ts';
 import { toLogEntry } from '../entry.ts';
 import { batchesOf, emptyBatch, lossesOf, type Tracker } from './batches.ts';
 import { anyFilter, changesFilter, rolloutsFilter } from './filters.ts';
@@ -14,6 +14,7 @@ import { type MissingName, unknownPlace } from './unknown-place.ts';
 const MAX_PLACES = 25;
 /** A twentieth of all reads, two thirds of it for who changed what. */
 const SHARE = 20;
+const FAILED = /^Ready condition status changed to False for Revision ([^\s.]+)/;
 
 /** The logs' evidence of deployments, newest first, then what the Run API knows of the services seen in it. */
 export async function* readDeployments(session: Session, span: Span, signal: AbortSignal): AsyncGenerator<SourceBatch> {
@@ -38,7 +39,12 @@ export async function* readDeployments(session: Session, span: Span, signal: Abo
     const outcome = yield* batchesOf(tracker, { filter, span, budget }, (page) => {
       for (const entry of page) places.note(entry);
       const fresh = page.filter((entry) => !session.delivered.before(entry));
-      return { entries: fresh.map((entry) => convert(session, entry)) };
+      const entries = fresh.map((entry) => convert(session, entry));
+      for (const { message } of entries) {
+        const failed = FAILED.exec(message)?.[1];
+        if (failed) places.failed.add(failed);
+      }
+      return { entries };
     });
     const losses = lossesOf(what, outcome);
     if (losses.length > 0) yield emptyBatch({ losses });
@@ -112,8 +118,10 @@ async function* readRunState(
     const where = `project ${project} since ${formatTime(span.from)}`;
     throw unknownPlace(missing, where, around.places, !state.trouble && asked.length > 0);
   }
-  const inSpan = state.entries.filter((raw) => within(span, raw.timestamp));
-  if (state.facts.length > 0) yield emptyBatch({ facts: state.facts, entries: inSpan.map(toLogEntry) });
+  const unsaid = state.entries
+    .map(toLogEntry)
+    .filter(({ time, revision }) => within(span, time) && !places.failed.has(revision));
+  if (state.facts.length > 0) yield emptyBatch({ facts: state.facts, entries: unsaid });
 }
 
 /** The places seen, and for services that were not seen each region there is. */
@@ -139,7 +147,6 @@ function fits(wanted: string[], value: string): boolean {
   return wanted.length === 0 || wanted.includes(value);
 }
 
-function within(span: Span, timestamp: unknown): boolean {
-  const time = parseTime(String(timestamp));
+function within(span: Span, time: Micros | null): boolean {
   return time !== null && time >= span.from && time < span.to;
 }

@@ -5,6 +5,9 @@ import type { ProtoEntry } from './to-raw.ts';
 export class Places {
   readonly #places = new Map<string, Place>();
 
+  /** Revisions of which the logs say that they failed: what the Run API says of it would be the same again. */
+  readonly failed = new Set<string>();
+
   note(entry: ProtoEntry): void {
     const labels = entry.resource?.labels ?? {};
     this.add({ service: labels.service_name || labels.job_name || '', location: labels.location ?? '' });
