@@ -16,12 +16,12 @@ export function outgoing(report: Report, settings: Pick<Settings, 'redactor'>): 
 export async function printReport(report: Report, format: Format, io: Io): Promise<void> {
   const color = io.stdout.isTTY === true && !io.env.NO_COLOR && io.env.TERM !== 'dumb';
   const text = renderReport(report, format, { color, width: io.stdout.columns ?? 100 });
-  await write(io.stdout, text.endsWith('\n') ? text : `${text}\n`);
+  await write(io.stdout, text);
 }
 
 /** Writes the JSON report beside any output. */
 export async function saveReport(report: Report, file: string): Promise<void> {
-  await writeFile(file, `${renderReport(report, 'json', {})}\n`).catch((error: NodeJS.ErrnoException) => {
+  await writeFile(file, renderReport(report, 'json')).catch((error: NodeJS.ErrnoException) => {
     throw new UserError(
       `--save: ${file} cannot be written (${error.code ?? error.message})`,
       'Name a file in a folder that exists and is yours.',

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { UserError } from '../errors.ts';
-import { issueTitle, parseReport } from '../report/index.ts';
+import { issueTitle } from '../report/index.ts';
+import { parseReport } from '../report/schema.ts';
 import { EXIT, type Io, write } from './io.ts';
 import { printReport } from './output.ts';
 import { FORMATS, oneOf } from './scan-options.ts';

@@ -6,7 +6,6 @@ import { renderText, type TextOptions } from './text.ts';
 
 export { MAX_MARKDOWN } from './markdown.ts';
 export { redactReport } from './redact-report.ts';
-export { parseReport } from './schema.ts';
 export { issueTitle } from './title.ts';
 
 export type Format = 'markdown' | 'json' | 'text';

@@ -95,15 +95,25 @@ function printCell(inline: Inline, max: number): string {
   ).trim();
 }
 
-/** Pieces one after the other; a space keeps two backticks of different spans apart. */
 function printInline(inline: Inline, max: number): string {
-  return inline
-    .map((piece) => printPiece(piece, max))
-    .reduce((line, piece) => (line.endsWith('`') && piece.startsWith('`') ? `${line} ${piece}` : line + piece), '');
+  return join(inline.map((piece) => printPiece(piece, max)));
+}
+
+/** Parts one after the other; a space keeps two backticks of different spans apart. */
+function join(parts: string[]): string {
+  return parts.reduce(
+    (line, part) => (line.endsWith('`') && part.startsWith('`') ? `${line} ${part}` : line + part),
+    '',
+  );
+}
+
+/** What stands in backticks, in a rule's words or in a log line, becomes code; the rest is escaped: either way nothing is live. */
+function prose(line: string): string {
+  return join(line.split(/`([^`]+)`/).map((part, i) => (i % 2 === 1 ? inlineCode(part) : escapeMarkdown(part))));
 }
 
 function printPiece(piece: Piece, max: number): string {
-  if (typeof piece === 'string') return escapeMarkdown(cutLine(piece, max));
+  if (typeof piece === 'string') return prose(cutLine(piece, max));
   const { as, text: raw } = piece;
   if (as === 'code') return inlineCode(cutLine(raw, max));
   const escaped = escapeMarkdown(collapse(cutLine(raw, max)));

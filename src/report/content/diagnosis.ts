@@ -104,8 +104,13 @@ function numbers({ before, after, ratio: rate }: Diagnosis): Inline {
   return [strong('Before and after:'), ` ${exposed(before)} before, ${exposed(after)} after${times}.`];
 }
 
+/** What the chain and the numbers above already say is not said again. */
+const SAID = new Set(['explains', 'count', 'rate']);
+
 function confidence({ confidence: level, evidence }: Diagnosis, limits: Limits): Block[] {
-  const byWeight = [...evidence].sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
+  const byWeight = evidence
+    .filter(({ kind }) => !SAID.has(kind))
+    .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
   const { shown, left } = cap(byWeight, limits.evidence);
   const items = shown.map(({ weight, text: reason }): Inline => [`${reason}${weight < 0 ? ' (speaks against)' : ''}`]);
   const why = items.length > 0 ? ', since' : '';
