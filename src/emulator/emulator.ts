@@ -1,13 +1,14 @@
 /** A local Cloud Logging v2 and Cloud Run v2 server. */
 import type { Micros, RawEntry } from '../model.ts';
 import type { Backend } from './backend.ts';
+import { deriveRunState } from './derive-run-state.ts';
 import { EntryStore } from './entry-store.ts';
 import type { Fault } from './fault.ts';
 import { FaultPlan } from './fault-plan.ts';
 import { Gate } from './gate.ts';
 import { openPorts } from './ports.ts';
 import { QueryCache } from './query-cache.ts';
-import type { RunState } from './run-state.ts';
+import { mergeRunState, type RunState } from './run-state.ts';
 import { type TailBreak, TailHub } from './tail-hub.ts';
 import { TokenBucket } from './token-bucket.ts';
 
@@ -41,10 +42,13 @@ export interface Emulator {
   rest: string | null;
   /** Path of the PEM file that vouches for the TLS port. */
   caFile: string | null;
-  /** Adds history; returns how many entries were new. With `run` it replaces the services and revisions. */
-  load(raws: Iterable<RawEntry>, run?: RunState): number;
+  /**
+   * Adds history; returns how many entries were new. `run` (without it, what the entries tell) joins the services and revisions
+   * that are there.
+   */
+  load(raws: RawEntry[], run?: RunState): number;
   /** Writes entries now: open tails receive them. Returns how many were new. */
-  append(raws: Iterable<RawEntry>): number;
+  append(raws: RawEntry[], run?: RunState): number;
   /** Tails that are open and know what to send. */
   readonly openTails: number;
   /** Ends all open tails: with that status, with OK (`end`), or by silence (`freeze`, where freezable). Returns how many. */
@@ -71,11 +75,14 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const ports = await openPorts({ ...options, host, freezable }, backend, gate, tails);
   return {
     ...ports.addresses,
-    load(raws, run) {
-      if (run !== undefined) backend.run = run;
+    load(raws, run = deriveRunState(raws)) {
+      backend.run = mergeRunState(backend.run, run);
       return store.load(raws, clock(), faults.delay);
     },
-    append: (raws) => store.append(raws, clock(), faults.delay).length,
+    append(raws, run) {
+      if (run !== undefined) backend.run = mergeRunState(backend.run, run);
+      return store.append(raws, clock(), faults.delay).length;
+    },
     get openTails() {
       return tails.size;
     },

@@ -33,9 +33,12 @@ export class EntryPage {
   }
 }
 
-/** A writer that holds `repeated LogEntry entries = 1`, which the list and the tail response have in common. */
+/** One for all pages: its buffer has grown to what a page needs. */
+const shared = protobuf.Writer.create();
+
+/** A writer that holds `repeated LogEntry entries = 1`, which the list and the tail response have in common; good until the next call. */
 export function writeEntries(entries: StoredEntry[]): protobuf.Writer {
-  const writer = protobuf.Writer.create();
-  for (const entry of entries) writer.uint32(ENTRIES).bytes(entry.wire);
-  return writer;
+  shared.reset();
+  for (const entry of entries) shared.uint32(ENTRIES).bytes(entry.wire);
+  return shared;
 }

@@ -29,3 +29,13 @@ export function parseRunState(json: unknown): RunState {
     'A run state is {"services": […], "revisions": […]} as the Cloud Run Admin API v2 prints them.',
   );
 }
+
+/** Both states in one; of what has the same name the second's. */
+export function mergeRunState(first: RunState, second: RunState): RunState {
+  return { services: merge(first.services, second.services), revisions: merge(first.revisions, second.revisions) };
+}
+
+function merge<T extends { name: string }>(first: T[], second: T[]): T[] {
+  const names = new Set(second.map((item) => item.name));
+  return [...first.filter((item) => !names.has(item.name)), ...second];
+}

@@ -2,7 +2,7 @@
 import type { Micros, RawEntry } from '../model.ts';
 import { parseNanos, parseTime } from '../text/time.ts';
 import { loggingTypes } from './descriptors.ts';
-import { encodeFitting } from './encode-fitting.ts';
+import { encodeFitting } from './json-encoder.ts';
 import { isObject } from './wire.ts';
 
 export class StoredEntry {

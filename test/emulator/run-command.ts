@@ -17,7 +17,7 @@ export function runCommand(
     const child = spawn(command, args, {
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: 15_000,
+      timeout: 30_000,
     });
     let stdout = '';
     let stderr = '';

@@ -34,7 +34,7 @@ const config = {
 const gcloud = (...args: string[]) =>
   runCommand('gcloud', args, { ...config, CLOUDSDK_API_ENDPOINT_OVERRIDES_LOGGING: `http://${emulator.rest}/` });
 
-describe.skipIf(sdk === null)(`gcloud${skip}`, () => {
+describe.skipIf(sdk === null)(`gcloud${skip}`, { timeout: 40_000 }, () => {
   test('logging read prints the entries as they were loaded', async () => {
     emulator.load([...entries(1200), auditEntry]);
     const filter =
@@ -77,14 +77,14 @@ describe.skipIf(sdk === null)(`gcloud${skip}`, () => {
     };
     const args = ['beta', 'logging', 'tail', 'severity>=ERROR', '--buffer-window=0s', '--format=value(text_payload)'];
     const tail = runCommand('gcloud', args, env, (stdout) => stdout.includes('live'));
-    await vi.waitFor(() => expect(emulator.openTails).toBe(1), { interval: 10, timeout: 10_000 });
+    await vi.waitFor(() => expect(emulator.openTails).toBe(1), { interval: 10, timeout: 20_000 });
     emulator.append([entry(1, 'quiet', { severity: 'INFO' }), entry(2, 'live')]);
     expect((await tail).stdout.trim()).toBe('live');
   });
 });
 
 const noPython = python === null || !existsSync(python);
-test.skipIf(noPython)('the Python clients of the SDK', { timeout: 20_000 }, async () => {
+test.skipIf(noPython)('the Python clients of the SDK', { timeout: 40_000 }, async () => {
   const name = 'projects/shop/locations/us-central1/services/backend';
   const service = { name, traffic: [{ type: 'TRAFFIC_TARGET_ALLOCATION_TYPE_LATEST', percent: 100 }] };
   const revision = {
@@ -95,7 +95,7 @@ test.skipIf(noPython)('the Python clients of the SDK', { timeout: 20_000 }, asyn
   };
   emulator.load([...entries(3), auditEntry], { services: [service], revisions: [revision] });
   const client = runCommand(python!, [join(import.meta.dirname, 'gapic-client.py'), sdk!, emulator.grpc], {});
-  await vi.waitFor(() => expect(emulator.openTails).toBe(1), { interval: 10, timeout: 10_000 });
+  await vi.waitFor(() => expect(emulator.openTails).toBe(1), { interval: 10, timeout: 20_000 });
   emulator.append([entry(9, 'live')]);
   const { stdout, stderr } = await client;
   expect(stderr).toBe('');
