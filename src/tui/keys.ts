@@ -39,7 +39,7 @@ const BINDINGS: Binding[] = [
   {
     keys: 'Enter',
     help: 'the selected one on the whole screen',
-    inputs: ['l'],
+    inputs: ['l', '\r', '\n'],
     special: ['return', 'rightArrow'],
     action: { type: 'open' },
   },
@@ -47,6 +47,7 @@ const BINDINGS: Binding[] = [
   {
     keys: 'Tab',
     help: 'failures, deployments, coverage (also 1, 2, 3)',
+    inputs: ['\t'],
     special: ['tab'],
     action: { type: 'turn', by: 1 },
   },
@@ -55,7 +56,12 @@ const BINDINGS: Binding[] = [
   { keys: '', help: '', inputs: ['2'], action: { type: 'view', view: 'deployments' } },
   { keys: '', help: '', inputs: ['3'], action: { type: 'view', view: 'coverage' } },
   { keys: '?', help: 'this page', inputs: ['?'], action: { type: 'help' } },
-  { keys: 'Ctrl-C', help: 'stop reading and keep what was read; twice: leave at once', action: { type: 'interrupt' } },
+  {
+    keys: 'Ctrl-C',
+    help: 'stop reading and keep what was read; twice: leave at once',
+    inputs: ['\u0003'],
+    action: { type: 'interrupt' },
+  },
   { keys: 'q', help: 'quit', inputs: ['q'], action: { type: 'quit' } },
 ];
 
@@ -66,7 +72,7 @@ const BY_INPUT = new Map(
 );
 const BY_SPECIAL = BINDINGS.flatMap(({ special = [], action }) => special.map((name) => [name, action] as const));
 
-/** What a key press asks for. Keys held down may arrive together: `jjj` is three actions. Unknown keys ask for nothing. */
+/** What a key press asks for. Keys may arrive together (`jjj`, Enter and G): each is an action. Unknown keys ask for nothing. */
 export function actionsOf(input: string, key: Partial<Key>): Action[] {
   if (key.ctrl) return input === 'c' ? [{ type: 'interrupt' }] : [];
   if (key.meta && !key.escape) return [];

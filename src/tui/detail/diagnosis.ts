@@ -21,7 +21,7 @@ export function diagnosisLines(diagnosis: Diagnosis, report: Report, columns: nu
       span(verdict, VERDICT_TONES[verdict]),
       span(` · ${counted(diagnosis.count, 'entry', 'entries')}${rule === null ? '' : ` · ${rule}`}`),
     ],
-    ...paragraph(withoutTitle(diagnosis), columns),
+    ...paragraph(diagnosis.summary, columns),
     ...stakes.flatMap(({ service, text }) =>
       paragraph(`At stake${service === '*' ? '' : ` in ${service}`}: ${text}`, columns, { tone: 'warn' }),
     ),
@@ -48,12 +48,6 @@ export function diagnosisLines(diagnosis: Diagnosis, report: Report, columns: nu
     ...section('References', bullets(diagnosis.references, columns)),
     ...section('Fingerprint', [line(`  ${diagnosis.fingerprint}`, 'dim')]),
   ];
-}
-
-/** The summary without the title that it begins with. */
-function withoutTitle({ summary, title }: Diagnosis): string {
-  if (!summary.startsWith(`${title} in `)) return summary;
-  return `I${summary.slice(title.length + 2)}`;
 }
 
 function beforeAndAfter({ before, after, ratio, deployment }: Diagnosis, columns: number): Line[] {

@@ -21,7 +21,7 @@ export function perRevision(signatures: SignatureReport[], columns: number): Lin
         span(several ? service : '', 'dim'),
         span(shortRevision(revision, service)),
         span(count(failures), 'strong'),
-        span(requests === null ? '' : `of ${count(requests)} requests`, 'dim'),
+        span(requests === null ? '' : `in ${count(requests)} requests`, 'dim'),
       ],
     })),
   );

@@ -33,10 +33,10 @@ export function clock(time: string | null): string {
         .replace(/Z$/, '');
 }
 
-/** `412 of 5,210 requests`, `97` where the exposure is not known. */
+/** `412 in 5,210 requests`, `97` where the exposure is not known. */
 export function exposed({ count: failures, exposure, exposureKind }: Exposed): string {
   if (exposure === null || exposureKind === null) return count(failures);
-  return `${count(failures)} of ${count(exposure)} ${exposureKind.replace('-', ' ')}`;
+  return `${count(failures)} in ${count(exposure)} ${exposureKind.replace('-', ' ')}`;
 }
 
 export const CONFIDENCE_TONES: Record<Confidence, Tone> = { high: 'bad', medium: 'warn', low: 'plain' };

@@ -56,7 +56,7 @@ export function padLine(spans: Line, columns: number): Line {
 
 /** `left` and `right` at the ends of a row; where both do not fit, `left` is cut. */
 export function spread(left: Line, right: Line, columns: number): Line {
-  const end = cutLine(right, columns);
+  const end = cutLine(right, columns - 1);
   const room = columns - lineWidth(end);
   return [...padLine(left, end.length > 0 ? room - 1 : room), ...(end.length > 0 ? [span(' ')] : []), ...end];
 }
