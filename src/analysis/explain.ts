@@ -6,6 +6,8 @@ import { fill } from './recognise.ts';
 import { timeOrNull } from './untimed.ts';
 
 const QUOTE = 300;
+/** Categories whose symptoms show outside of the service. */
+const SEEN_BY_CALLERS = new Set(['websocket', 'timeout', 'cloud-run']);
 
 /** How often a node was seen in the window, where and since when. */
 export function seen(node: Node): string {
@@ -34,7 +36,7 @@ export function quoted(node: Node, max = QUOTE): { time: string; text: string } 
   return { time: timeOrNull(sample.time) ?? '', text: text.length > max ? `${text.slice(0, max - 1)}…` : text };
 }
 
-/** The way from what showed furthest from the cause up to the root: the longest, then one that a rule knows, then the most frequent. */
+/** The way from what showed furthest from the cause up to the root: the longest, then what callers see, then the most frequent. */
 function pathOf(tree: Tree): Node[] {
   const up = (node: Node): Node[] => {
     const path = [node];
@@ -44,8 +46,8 @@ function pathOf(tree: Tree): Node[] {
   // A symptom that only time binds tells less than any that a request, a user or a rule binds.
   const bound = tree.below.filter((node) => tree.links.get(node)!.score >= 1);
   const paths = (bound.length > 0 ? bound : tree.below).map(up);
-  // What a rule knows says more to the reader than a line in the application's own words.
-  const known = ([node]: Node[]) => (node!.rule === null ? 0 : 1);
+  // What callers see comes first, then what a rule knows: it says more than a line in the application's own words.
+  const known = ([node]: Node[]) => (node!.rule === null ? 0 : SEEN_BY_CALLERS.has(node!.rule.category) ? 2 : 1);
   const often = ([node]: Node[]) => node!.members.length;
   const tie = (a: Node[], b: Node[]) => (a[0]!.signature < b[0]!.signature ? -1 : 1);
   paths.sort((a, b) => b.length - a.length || known(b) - known(a) || often(b) - often(a) || tie(a, b));

@@ -16,8 +16,17 @@ export function diagnosisBlocks(diagnosis: Diagnosis, report: Report, limits: Li
   ];
 }
 
-function facts(diagnosis: Diagnosis, { deployments }: Report, limits: Limits): Inline[] {
-  const { cause, changes } = diagnosis;
+/** Whether a diagnosis before this one blames the same deployment: what is known of it stands there. */
+function toldBefore({ rank, deployment: blamed }: Diagnosis, { diagnoses }: Report): boolean {
+  const same = ({ deployment: other }: Diagnosis) =>
+    other?.service === blamed?.service && other?.revision === blamed?.revision;
+  return blamed !== null && diagnoses.some((other) => other.rank < rank && same(other));
+}
+
+function facts(diagnosis: Diagnosis, report: Report, limits: Limits): Inline[] {
+  const told = toldBefore(diagnosis, report);
+  const cause = diagnosis.cause;
+  const changes = told ? [] : diagnosis.changes;
   const changed = cap(changes, limits.items);
   const more = changed.left > 0 ? `; and ${changed.left} more` : '';
   return [
@@ -28,7 +37,11 @@ function facts(diagnosis: Diagnosis, { deployments }: Report, limits: Limits): I
       `, ${count(diagnosis.count, 'entry', 'entries')}`,
     ],
     [strong('Since:'), ' ', ...since(diagnosis)],
-    [strong('Deployment:'), ' ', ...deployment(diagnosis, deployments)],
+    [
+      strong('Deployment:'),
+      ' ',
+      ...(told ? [code(diagnosis.deployment!.revision), ', as above'] : deployment(diagnosis, report.deployments)),
+    ],
     ...(changes.length > 0 ? [[strong('Changed in it:'), ` ${changed.shown.join('; ')}${more}`]] : []),
     ...(cause ? [[strong('Cause:'), ` ${cause}`]] : []),
   ];
