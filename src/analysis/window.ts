@@ -94,7 +94,8 @@ export function resolveWindow(deployments: Deployment[], question: Question, spa
     const own = new Map(
       opened.map((item) => [item.service, { from: beginOf(item)!, baseline: baselineFor(beginOf(item)!) }]),
     );
-    return { from, to, baseline: baselineFor(from), sentence: `since ${name} ${verb} at ${formatTime(from)}`, own };
+    const each = own.size > 1 ? ', each service since its own last one' : '';
+    return { from, to, baseline: baselineFor(from), sentence: `since ${name} ${verb} at ${formatTime(from)}${each}`, own };
   }
   if (since.kind !== 'auto') return null;
   const sentence = 'everything read: no deployment was found in it, so there is no baseline';

@@ -5,7 +5,7 @@ import { PassThrough, Readable } from 'node:stream';
 import type { Io } from '../../src/commands/io.ts';
 import { run } from '../../src/commands/program.ts';
 import { loadScenario } from '../../src/commands/scenarios.ts';
-import { startEmulator } from '../../src/emulator/index.ts';
+import { parseFault, startEmulator } from '../../src/emulator/index.ts';
 import { expandScenario, type Scenario } from '../../src/emulator/scenarios/index.ts';
 import type { Micros, RawEntry, Report } from '../../src/model.ts';
 import { parseTime } from '../../src/text/time.ts';
@@ -72,10 +72,19 @@ export async function scanFile(name: string, ...args: string[]): Promise<Outcome
 
 /** Scans a scenario from the emulator, through the real clients. */
 export async function scanEmulator(name: string, ...args: string[]): Promise<Outcome & { scenario: Scenario }> {
+  return scanFaulty(name, [], ...args);
+}
+
+/** The same, from an emulator that misbehaves. */
+export async function scanFaulty(
+  name: string,
+  faults: string[],
+  ...args: string[]
+): Promise<Outcome & { scenario: Scenario }> {
   const scenario = await loadScenario(name);
   const { entries, runState } = expandScenario(scenario);
   const now = scenario.end + 31 * 1_000_000;
-  const server = await startEmulator({ clock: () => now });
+  const server = await startEmulator({ clock: () => now, faults: faults.map(parseFault) });
   try {
     server.load(entries, runState);
     const source = ['--emulator', server.grpc, '--project', scenario.project];
