@@ -14,6 +14,7 @@ import type { Gate } from './gate.ts';
 import { unauthenticated } from './google-errors.ts';
 import { grpcService, type Reply } from './grpc-service.ts';
 import { toStatus } from './grpc-status.ts';
+import { cannotListen } from './listen.ts';
 import { LOGGING_SERVICE, METHODS, type Method, REVISIONS_SERVICE, resourceOf, SERVICES_SERVICE } from './methods.ts';
 import type { TailCall } from './tail-hub.ts';
 import type { JsonObject } from './wire.ts';
@@ -37,10 +38,12 @@ export function makeGrpcServer(backend: Backend, gate: Gate, tail: TailHandler, 
   return server;
 }
 
-/** Binds to a port (0 = any free one); resolves to the port. */
-export function bind(server: Server, address: string, credentials: ServerCredentials): Promise<number> {
+/** Binds to host:port (0 = any free port); resolves to the port. */
+export function bind(server: Server, host: string, port: number, credentials: ServerCredentials): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.bindAsync(address, credentials, (error, port) => (error === null ? resolve(port) : reject(error)));
+    server.bindAsync(`${host}:${port}`, credentials, (error, bound) =>
+      error === null ? resolve(bound) : reject(cannotListen(host, port, error)),
+    );
   });
 }
 

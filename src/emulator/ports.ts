@@ -62,7 +62,7 @@ function bindTo(server: Server, host: string, port: number, certificate: Certifi
     certificate === null
       ? ServerCredentials.createInsecure()
       : ServerCredentials.createSsl(null, [{ cert_chain: certificate.cert, private_key: certificate.key }]);
-  return bind(server, `${host}:${port}`, credentials);
+  return bind(server, host, port, credentials);
 }
 
 async function openRest(host: string, port: number, backend: Backend, gate: Gate, closers: (() => unknown)[]) {

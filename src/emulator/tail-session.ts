@@ -20,6 +20,7 @@ export class TailSession {
   #toWithhold: number;
   #timer: NodeJS.Timeout | null = null;
   #blocked = false;
+  #stopped = false;
 
   /** `rate`: how many entries a minute all tails of the server may return, null for any number. */
   constructor(stream: TailStream, request: TailRequest, faults: FaultPlan, rate: TokenBucket | null) {
@@ -43,19 +44,19 @@ export class TailSession {
 
   /** Nothing is sent any more. */
   stop(): void {
-    this.#blocked = true;
+    this.#stopped = true;
     if (this.#timer !== null) clearTimeout(this.#timer);
   }
 
   #schedule(): void {
-    if (this.#blocked || this.#timer !== null || this.#buffer.isEmpty) return;
+    if (this.#stopped || this.#blocked || this.#timer !== null || this.#buffer.isEmpty) return;
     if (this.#request.windowMs === 0) this.#flush();
     else this.#timer = setTimeout(() => this.#flush(), this.#request.windowMs);
   }
 
   #flush(): void {
     this.#timer = null;
-    while (!this.#blocked && !this.#buffer.isEmpty) {
+    while (!this.#stopped && !this.#blocked && !this.#buffer.isEmpty) {
       if (this.#stream.write(this.#buffer.take())) continue;
       this.#blocked = true;
       this.#stream.once('drain', () => {

@@ -84,7 +84,7 @@ describe.skipIf(sdk === null)(`gcloud${skip}`, { timeout: 40_000 }, () => {
 });
 
 const noPython = python === null || !existsSync(python);
-test.skipIf(noPython)('the Python clients of the SDK', { timeout: 40_000 }, async () => {
+test.skipIf(noPython)(`the Python clients of the SDK${skip}`, { timeout: 40_000 }, async () => {
   const name = 'projects/shop/locations/us-central1/services/backend';
   const service = { name, traffic: [{ type: 'TRAFFIC_TARGET_ALLOCATION_TYPE_LATEST', percent: 100 }] };
   const revision = {
