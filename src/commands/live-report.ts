@@ -5,7 +5,7 @@ import type { WritableStore } from '../tui/store.ts';
 /** Milliseconds between two snapshots while reading. */
 const EVERY = 250;
 /** Or so many times as long as a snapshot takes, where that is longer: reading goes first. */
-const PAUSES = 4;
+const PAUSES = 9;
 /** Milliseconds of reading after which keys, frames and snapshots get their turn. */
 const TURN = 10;
 

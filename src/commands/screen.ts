@@ -1,6 +1,7 @@
 import { UserError } from '../errors.ts';
 import type { Report } from '../model.ts';
 import { escapeTerminal } from '../text/escape.ts';
+import { loadTui } from '../tui/index.ts';
 import { openKeyboard } from '../tui/keyboard.ts';
 import { createStore, type WritableStore } from '../tui/store.ts';
 import type { Collection } from './collect.ts';
@@ -33,7 +34,7 @@ export async function openScreen(
 ): Promise<number> {
   const keyboard = openKeyboard(io.stdin);
   if (keyboard === null) throw new UserError('There is no terminal that keys could come from', 'Add --no-tui.');
-  const { openTui } = await import('../tui/index.ts');
+  const openTui = await loadTui();
   const store = createStore();
   const stopping = new AbortController();
   const stop = () => stopping.abort();
