@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 import packageJson from '../package.json' with { type: 'json' };
-import type { Io } from './commands/io.ts';
+import { type Io, isClosedPipe, unwritable } from './commands/io.ts';
 
-/** What a shell reports for a process ended by SIGINT. */
+/** What a shell reports for a process ended by SIGINT, by SIGTERM. */
 const INTERRUPTED = 130;
+const TERMINATED = 143;
 
 /** First Ctrl-C: finish with what was read. Second: leave at once; the terminal is restored by the screen's exit hooks. */
 function interruptSignal(): AbortSignal {
@@ -15,17 +16,21 @@ function interruptSignal(): AbortSignal {
   return controller.signal;
 }
 
-/** A reader that went away (`| head -1`) is no error: there is nobody left to write for. */
-function isClosedPipe(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED');
+let failure: Promise<void> | null = null;
+
+/** Says why rca ends, once: what fails after the first failure follows from it. */
+function fail(error: unknown): Promise<void> {
+  failure ??= explain(error);
+  return failure;
 }
 
-async function fail(error: unknown): Promise<void> {
-  if (isClosedPipe(error)) return;
+async function explain(error: unknown): Promise<void> {
   process.exitCode = 2;
   const { explainFailure } = await import('./commands/failure.ts');
   process.stderr.write(explainFailure(error));
 }
+
+const stop = (error: unknown): Promise<void> => fail(error).then(() => process.exit());
 
 async function main(args: string[]): Promise<void> {
   if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
@@ -46,13 +51,16 @@ async function main(args: string[]): Promise<void> {
   const status = await run(args, packageJson.version, io);
   // Interrupted twice, in the screen: nothing that is still under way is waited for.
   if (status === INTERRUPTED) process.exit(status);
-  process.exitCode = status;
+  if (failure === null) process.exitCode = status;
 }
 
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error) => {
-    if (!isClosedPipe(error)) throw error;
-  });
-}
-process.on('unhandledRejection', (error) => fail(error).then(() => process.exit()));
+process.stdout.on('error', (error) => {
+  if (!isClosedPipe(error)) stop(unwritable(error));
+});
+// With the exit hooks; and as the first process of a container it would not be ended by the signal alone.
+process.on('SIGTERM', () => process.exit(TERMINATED));
+// Nowhere is left to say it.
+process.stderr.on('error', () => {});
+// Rejections that nobody handles come here too.
+process.on('uncaughtException', stop);
 await main(process.argv.slice(2)).catch(fail);
