@@ -1,4 +1,6 @@
-import { writeFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, stat, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { isFinding } from '../analysis/index.ts';
 import { UserError } from '../errors.ts';
 import type { Report } from '../model.ts';
@@ -21,12 +23,21 @@ export async function printReport(report: Report, format: Format, io: Io): Promi
 
 /** Writes the JSON report beside any output. */
 export async function saveReport(report: Report, file: string): Promise<void> {
-  await writeFile(file, renderReport(report, 'json')).catch((error: NodeJS.ErrnoException) => {
-    throw new UserError(
-      `--save: ${file} cannot be written (${error.code ?? error.message})`,
-      'Name a file in a folder that exists and is yours.',
-    );
-  });
+  await writeFile(file, renderReport(report, 'json')).catch((error) => unsaved(file, error));
+}
+
+/** Whether a report can be saved there, asked before hours of logs are read. UserError where it cannot. */
+export async function checkWritable(file: string): Promise<void> {
+  const found = await stat(file).catch(() => null);
+  if (found?.isDirectory()) unsaved(file, { code: 'EISDIR' });
+  await access(found ? file : dirname(file), constants.W_OK).catch((error) => unsaved(file, error));
+}
+
+function unsaved(file: string, { code }: NodeJS.ErrnoException | { code: string }): never {
+  throw new UserError(
+    `--save: ${file} cannot be written (${code})`,
+    'Name a file in a folder that exists and is yours.',
+  );
 }
 
 /** The exit status: findings at or above `--fail-on`; inconclusive where part of the window was not read and nothing was found. */

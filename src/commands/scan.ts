@@ -1,7 +1,7 @@
 import type { Report } from '../model.ts';
 import { type Collection, collect } from './collect.ts';
 import type { Io } from './io.ts';
-import { exitStatus, outgoing, printReport, saveReport } from './output.ts';
+import { checkWritable, exitStatus, outgoing, printReport, saveReport } from './output.ts';
 import { ProgressLine } from './progress.ts';
 import { type ScanFlags, type ScanOptions, scanOptions } from './scan-options.ts';
 import { loadSettings, type Settings } from './settings.ts';
@@ -9,6 +9,7 @@ import { loadSettings, type Settings } from './settings.ts';
 /** `rca scan`: reads, analyses, and prints the report or opens the screen. Returns the exit status. */
 export async function scan(paths: string[], flags: ScanFlags, io: Io): Promise<number> {
   const options = scanOptions(paths, flags, io.env, io.now());
+  if (options.save !== null) await checkWritable(options.save);
   return runScan(options, await loadSettings(options), io);
 }
 
@@ -44,7 +45,10 @@ async function finish(
   if (!snapshot) throw new Error('the window was known while reading, and is not now');
   onReport(snapshot);
   const report = outgoing(snapshot, settings);
-  if (options.save !== null) await saveReport(report, options.save);
-  await printReport(report, options.format ?? (io.stdout.isTTY ? 'text' : 'markdown'), io);
+  try {
+    if (options.save !== null) await saveReport(report, options.save);
+  } finally {
+    await printReport(report, options.format ?? (io.stdout.isTTY ? 'text' : 'markdown'), io);
+  }
   return exitStatus(report, options.failOn);
 }
