@@ -28,11 +28,19 @@ Examples:
 Reading a project needs roles/logging.viewer; with roles/run.viewer rca also sees what changed between revisions.
 Times without an offset are local time. One --fail-on of: new = failures that are new or worse since the deployment, or that
 have no baseline; any = old ones too; never = 0 unless rca could not do its job.`,
-  emulatorExamples: `
+};
+
+/** What `rca emulator --help` says below its flags. */
+export function emulatorHelp(faults: { usage: string; help: string }[]): string {
+  const width = Math.max(...faults.map(({ usage }) => usage.length));
+  return `
+Faults:
+${faults.map(({ usage, help }) => `  ${usage.padEnd(width)}  ${help}`).join('\n')}
+
 Prints one JSON line {grpc, tls, rest, caFile} when it is ready, and serves until Ctrl-C.
 
 Examples:
   rca emulator --port 8085 --scenario recursion
   rca emulator --rest-port 8086 --load export.ndjson --fault quota=5
-  rca scan --emulator 127.0.0.1:8085 --project demo`,
-};
+  rca scan --emulator 127.0.0.1:8085 --project netra-staging --since 2025-09-09T18:00:00Z --until 2025-09-09T19:30:00Z`;
+}

@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
+import { FAULT_HELP } from '../emulator/fault.ts';
 import { UserError } from '../errors.ts';
-import { HELP } from './help.ts';
+import { emulatorHelp, HELP } from './help.ts';
 import type { Io } from './io.ts';
 import { FAIL_ON, FORMATS } from './scan-options.ts';
 
@@ -138,6 +139,6 @@ function addEmulator(program: Command, io: Io, done: (status: number) => void): 
     .option('--run-state <file>', 'services and revisions as JSON (default: derived from the entries)')
     .option('--scenario <name>', 'a built-in scenario or a YAML file; may be repeated', each, [])
     .option('--fault <name[=arg]>', 'how to misbehave; may be repeated', each, [])
-    .addHelpText('after', HELP.emulatorExamples)
+    .addHelpText('after', emulatorHelp(FAULT_HELP))
     .action(async (flags) => done(await (await import('./emulator.ts')).emulator(flags, io)));
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { yamlParser } from '../config.ts';
@@ -14,32 +14,36 @@ export async function loadScenario(name: string): Promise<Scenario> {
   const parse = await yamlParser();
   if (/\.ya?ml$/.test(name)) {
     const folder = dirname(resolve(name));
-    return load(name, (wanted) =>
-      parse(read(wanted === name ? resolve(name) : join(folder, `${wanted}.yaml`)), wanted),
-    );
+    return load(name, (wanted) => {
+      const file = wanted === name ? resolve(name) : join(folder, `${wanted}.yaml`);
+      return existsSync(file) ? parse(readFileSync(file, 'utf8'), file) : missing(file, []);
+    });
   }
-  return load(
-    name,
-    existsSync(BUNDLED) ? fromBundle() : (wanted) => parse(read(join(CHECKOUT, `${wanted}.yaml`)), `${wanted}.yaml`),
-  );
+  const { names, read } = existsSync(BUNDLED) ? fromBundle() : fromCheckout(parse);
+  return load(name, (wanted) => (names.includes(wanted) ? read(wanted) : missing(wanted, names)));
 }
 
-function fromBundle(): (name: string) => unknown {
+interface Library {
+  names: string[];
+  read(name: string): unknown;
+}
+
+function fromBundle(): Library {
   const all = JSON.parse(readFileSync(BUNDLED, 'utf8')) as Record<string, unknown>;
-  return (name) => all[name] ?? missing(name);
+  return { names: Object.keys(all), read: (name) => all[name] };
 }
 
-function read(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return missing(file);
-  }
+function fromCheckout(parse: (text: string, file: string) => unknown): Library {
+  const files = readdirSync(CHECKOUT, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.yaml'));
+  const names = files.map((file) => file.slice(0, -'.yaml'.length));
+  return { names, read: (name) => parse(readFileSync(join(CHECKOUT, `${name}.yaml`), 'utf8'), `${name}.yaml`) };
 }
 
-function missing(name: string): never {
+function missing(name: string, names: string[]): never {
+  // What lies in a folder is there to be extended, not to be run.
+  const built = names.filter((known) => !known.includes('/')).sort();
   throw new UserError(
     `There is no scenario ${name}`,
-    'Built-in: leak, two-causes, recursion, import, …; or name a YAML file.',
+    `${built.length > 0 ? `Built-in: ${built.join(', ')}. ` : ''}Or name a YAML file.`,
   );
 }

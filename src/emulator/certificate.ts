@@ -1,4 +1,5 @@
 /** The certificate of a TLS port: made when it starts, forgotten when it closes. */
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,11 +30,17 @@ export async function makeCertificate(host: string): Promise<Certificate> {
   const folder = await mkdtemp(join(tmpdir(), 'rca-emulator-'));
   const file = join(folder, 'ca.pem');
   await writeFile(file, cert);
+  // A process that is ended by a signal closes nothing.
+  const atExit = () => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', atExit);
   return {
     cert: Buffer.from(cert),
     key: Buffer.from(key),
     file,
-    remove: () => rm(folder, { recursive: true, force: true }),
+    remove: () => {
+      process.off('exit', atExit);
+      return rm(folder, { recursive: true, force: true });
+    },
   };
 }
 
