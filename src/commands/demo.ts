@@ -59,9 +59,6 @@ function demoOptions(scenario: Scenario, address: string, end: Micros, flags: De
   };
   const given = {
     lookback: '30d',
-    deployAt: [],
-    service: [],
-    region: [],
     maxReads: '240',
     failOn: 'new',
     rules: true,

@@ -11,10 +11,10 @@ export interface EmulatorFlags {
   port: string;
   tlsPort?: string;
   restPort?: string;
-  load: string[];
+  load?: string[];
   runState?: string;
-  scenario: string[];
-  fault: string[];
+  scenario?: string[];
+  fault?: string[];
 }
 
 function portOf(value: string | undefined, flag: string): number | null {
@@ -27,7 +27,7 @@ function portOf(value: string | undefined, flag: string): number | null {
 
 /** `rca emulator`: serves until Ctrl-C; says where in one JSON line. */
 export async function emulator(flags: EmulatorFlags, io: Io): Promise<number> {
-  const faults = flags.fault.map(parseFault);
+  const faults = (flags.fault ?? []).map(parseFault);
   const state = flags.runState === undefined ? undefined : parseRunState(await readState(flags.runState));
   const server = await startEmulator({
     port: portOf(flags.port, '--port') ?? 0,
@@ -50,12 +50,12 @@ export async function emulator(flags: EmulatorFlags, io: Io): Promise<number> {
 }
 
 async function fill(server: Emulator, flags: EmulatorFlags, state: RunState | undefined, io: Io): Promise<void> {
-  for (const name of flags.scenario) {
+  for (const name of flags.scenario ?? []) {
     const { entries, runState } = expandScenario(await loadScenario(name));
     server.load(entries, state ?? runState);
   }
-  if (flags.load.length > 0) server.load(await readEntries(flags.load, io), state);
-  else if (state && flags.scenario.length === 0) server.load([], state);
+  const files = flags.load ?? [];
+  server.load(files.length > 0 ? await readEntries(files, io) : [], state);
 }
 
 async function readState(file: string): Promise<unknown> {

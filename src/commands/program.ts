@@ -5,8 +5,9 @@ import { emulatorHelp, HELP } from './help.ts';
 import type { Io } from './io.ts';
 import { FAIL_ON, FORMATS } from './scan-options.ts';
 
-const list = (value: string, all: string[]): string[] => [...all, ...value.split(',').filter(Boolean)];
-const each = (value: string, all: string[]): string[] => [...all, value];
+// Without a default of commander's, which its help would print as [].
+const list = (value: string, all: string[] = []): string[] => [...all, ...value.split(',').filter(Boolean)];
+const each = (value: string, all: string[] = []): string[] => [...all, value];
 
 /** Runs one command line. Returns the exit status; throws UserError for a mistake in it. */
 export async function run(args: string[], version: string, io: Io): Promise<number> {
@@ -77,15 +78,15 @@ function addWindowFlags(command: Command): void {
       'what to compare with (default: as long as the window, 1 h to 24 h, right before it)',
     )
     .option('--lookback <duration>', 'how far back to look for deployments', '30d')
-    .option('--deploy-at <[service=]time>', 'a deployment that the logs do not show; may be repeated', each, []);
+    .option('--deploy-at <[service=]time>', 'a deployment that the logs do not show; may be repeated', each);
 }
 
 function addSourceFlags(command: Command): void {
   command
     .optionsGroup('What to read:')
     .option('--project <id>', 'Google Cloud project (default: rca.yaml, GOOGLE_CLOUD_PROJECT, gcloud)')
-    .option('--service <name>', 'only this service; may be repeated. Of plain text lines, whose they are', list, [])
-    .option('--region <name>', 'only this region; may be repeated', list, [])
+    .option('--service <name>', 'only this service; may be repeated. Of plain text lines, whose they are', list)
+    .option('--region <name>', 'only this region; may be repeated', list)
     .option('--filter <filter>', 'only entries that match, in the Logging query language')
     .option('--log-tz <zone>', 'time zone of plain text lines without an offset, such as Europe/Zurich', undefined)
     .option('--emulator <host:port>', 'read from a local server instead of Google Cloud (or RCA_EMULATOR_HOST)')
@@ -135,10 +136,10 @@ function addEmulator(program: Command, io: Io, done: (status: number) => void): 
     .option('--port <n>', 'gRPC, 0 = any free port', '0')
     .option('--tls-port <n>', 'gRPC over TLS')
     .option('--rest-port <n>', 'REST')
-    .option('--load <file>', 'entries to serve: whatever `rca scan` reads; may be repeated', each, [])
+    .option('--load <file>', 'entries to serve: whatever `rca scan` reads; may be repeated', each)
     .option('--run-state <file>', 'services and revisions as JSON (default: derived from the entries)')
-    .option('--scenario <name>', 'a built-in scenario or a YAML file; may be repeated', each, [])
-    .option('--fault <name[=arg]>', 'how to misbehave; may be repeated', each, [])
+    .option('--scenario <name>', 'a built-in scenario or a YAML file; may be repeated', each)
+    .option('--fault <name[=arg]>', 'how to misbehave; may be repeated', each)
     .addHelpText('after', emulatorHelp(FAULT_HELP))
     .action(async (flags) => done(await (await import('./emulator.ts')).emulator(flags, io)));
 }

@@ -15,10 +15,10 @@ export interface ScanFlags {
   until?: string;
   baseline?: string;
   lookback: string;
-  deployAt: string[];
+  deployAt?: string[];
   project?: string;
-  service: string[];
-  region: string[];
+  service?: string[];
+  region?: string[];
   filter?: string;
   emulator?: string;
   readsPerMinute?: string;
@@ -89,11 +89,12 @@ export function scanOptions(
   now: Micros,
 ): ScanOptions {
   const emulator = flags.emulator ?? env.RCA_EMULATOR_HOST ?? null;
+  const deployAt = flags.deployAt ?? [];
   const times = [
     flags.since,
     flags.until,
     ...(flags.baseline?.split('..') ?? []),
-    ...flags.deployAt.map((text) => text.replace(/^.*=/, '')),
+    ...deployAt.map((text) => text.replace(/^.*=/, '')),
   ];
   const until = flags.until === undefined ? null : parsePoint(flags.until, '--until', now);
   const since = flags.since === undefined ? null : parseSince(flags.since, now);
@@ -109,10 +110,10 @@ export function scanOptions(
     until,
     baseline: flags.baseline === undefined ? null : parseSpan(flags.baseline, '--baseline', now),
     lookback: duration(flags.lookback, '--lookback'),
-    deployAt: flags.deployAt.map((text) => parseDeployAt(text, now)),
+    deployAt: deployAt.map((text) => parseDeployAt(text, now)),
     project: flags.project ?? null,
-    services: flags.service,
-    regions: flags.region,
+    services: flags.service ?? [],
+    regions: flags.region ?? [],
     filter: flags.filter ?? null,
     emulator,
     readsPerMinute:

@@ -7,7 +7,7 @@ import { collect, entryAt, HOUR, ids, NEVER, NO_HITS, SECOND, T0, WINDOW, withCl
 let emulator: Emulator;
 afterEach(async () => emulator.close());
 
-async function start(raws: Iterable<RawEntry>, run: RunState = { services: [], revisions: [] }, faults: string[] = []) {
+async function start(raws: RawEntry[], run: RunState = { services: [], revisions: [] }, faults: string[] = []) {
   emulator = await startEmulator({ faults: faults.map(parseFault), clock: () => T0 + HOUR });
   emulator.load(raws, run);
 }

@@ -19,7 +19,7 @@ import {
 let emulator: Emulator;
 afterEach(async () => emulator.close());
 
-async function start(raws: Iterable<RawEntry>, faults: string[] = [], more: EmulatorOptions = {}) {
+async function start(raws: RawEntry[], faults: string[] = [], more: EmulatorOptions = {}) {
   emulator = await startEmulator({ faults: faults.map(parseFault), clock: () => T0 + HOUR, ...more });
   emulator.load(raws);
 }

@@ -15,7 +15,7 @@ afterAll(async () => {
   for (const one of running) await one.close();
 });
 
-async function start(raws: Iterable<RawEntry>) {
+async function start(raws: RawEntry[]) {
   emulator = await startEmulator({ clock: () => T0 + HOUR });
   running.push(emulator);
   emulator.load(raws);
