@@ -12,13 +12,15 @@ const AS_JSON = 'add --format=json to the gcloud command that wrote it';
 export class InputReader implements Reader {
   private readonly context: InputContext;
   private readonly isOnly: boolean;
+  private readonly isPipe: boolean;
   private head: Buffer = Buffer.alloc(0);
   private reader: Reader | null = null;
 
-  /** `isOnly`: with nothing else to read, binary data is the user's mistake, not a loss. */
-  constructor(context: InputContext, isOnly: boolean) {
+  /** `isOnly`: with nothing else to read, binary data or an empty file is the user's mistake, not a loss. */
+  constructor(context: InputContext, { isOnly, isPipe }: { isOnly: boolean; isPipe: boolean }) {
     this.context = context;
     this.isOnly = isOnly;
+    this.isPipe = isPipe;
   }
 
   /** Throws UserError for YAML and CSV, and for binary data where nothing else is read. */
@@ -40,7 +42,7 @@ export class InputReader implements Reader {
     const head = this.head.subarray(0, 3).equals(BOM) ? this.head.subarray(3) : this.head;
     const format = detectFormat(head, isAll);
     if (format === null) return;
-    if (isAll && head.toString().trim() === '' && this.context.intake.losses.isEmpty) this.loseEmpty();
+    if (isAll && head.toString().trim() === '') this.missContent();
     this.reader = this.readerOf(format);
     this.head = Buffer.alloc(0);
     this.reader.push(head);
@@ -62,8 +64,12 @@ export class InputReader implements Reader {
     return { push() {}, end() {} };
   }
 
-  private loseEmpty(): void {
+  /** A file should have something in it; a pipe through which nothing came is no mistake. */
+  private missContent(): void {
     const { name, losses } = this.context.intake;
-    losses.add('not-read', () => `${name} is empty: there is nothing in it to read`);
+    if (this.isPipe || !losses.isEmpty) return;
+    const what = `${name} is empty: there is nothing in it to read`;
+    if (this.isOnly) throw new UserError(what, 'check the command that wrote it');
+    losses.add('not-read', () => what);
   }
 }

@@ -5,6 +5,7 @@ import { isSuspiciousRaw, toLogEntry, wasCut } from '../entry.ts';
 import { logKind } from '../entry-log.ts';
 import { locationOf, resourceLabels, revisionOf, serviceOf } from '../entry-resource.ts';
 import { text } from '../entry-values.ts';
+import { ChosenNames } from './chosen-names.ts';
 import { Losses } from './losses.ts';
 import type { FileOptions } from './options.ts';
 import { Tallies } from './tallies.ts';
@@ -18,8 +19,8 @@ export class Intake {
   losses = new Losses();
   private readonly reduction: Reduction;
   private readonly passes: Predicate | null;
-  private readonly services: Set<string> | null;
-  private readonly regions: Set<string> | null;
+  private readonly services: ChosenNames;
+  private readonly regions: ChosenNames;
   private readonly total: number | null;
   private readonly everything: boolean;
   private readonly tallies = new Tallies();
@@ -32,8 +33,8 @@ export class Intake {
   constructor(options: FileOptions, reduction: Reduction, total: number | null) {
     this.reduction = reduction;
     this.passes = options.filter ? compile(options.filter) : null;
-    this.services = options.services.length ? new Set(options.services) : null;
-    this.regions = options.regions.length ? new Set(options.regions) : null;
+    this.services = new ChosenNames('service', options.services);
+    this.regions = new ChosenNames('region', options.regions);
     this.total = total;
     this.everything = options.everything ?? false;
   }
@@ -64,6 +65,12 @@ export class Intake {
     return this.reduction.hit(message);
   }
 
+  /** Once all was read from `where`: UserError for a chosen service or region that nothing there has. */
+  checkNames(where: string): void {
+    this.services.check(where);
+    this.regions.check(where);
+  }
+
   /** What came in since the last batch. */
   take(): SourceBatch {
     const entries = this.kept;
@@ -86,8 +93,7 @@ export class Intake {
   }
 
   private isLeftOut(service: string, location: string): boolean {
-    if (this.services !== null && !this.services.has(service)) return true;
-    return this.regions !== null && location !== '' && !this.regions.has(location);
+    return this.services.leavesOut(service) || (location !== '' && this.regions.leavesOut(location));
   }
 
   private see(time: Micros | null): void {

@@ -12,7 +12,8 @@ import { zoneShift } from './zone.ts';
 /**
  * Reads exported entries: NDJSON, a JSON array, plain text lines or gzip of these, from files, folders and standard input. A batch
  * comes with every chunk read, so memory does not grow with the input and a pipe's entries flow while it is open. After an abort
- * the batch that follows says what was not read. Throws UserError for a missing file, YAML, CSV and an only input that is binary.
+ * the batch that follows says what was not read. Throws UserError for a missing file, YAML, CSV, an only input that is binary or an
+ * empty file, and services or regions that nothing has.
  */
 export async function* readFiles(
   options: FileOptions,
@@ -22,17 +23,19 @@ export async function* readFiles(
   const shift = zoneShift(options.timeZone);
   const inputs = await findInputs(options.paths);
   const intake = new Intake(options, reduction, totalBytes(inputs));
+  const isOnly = inputs.length === 1;
   for (const input of inputs) {
     intake.name = input.name;
     intake.losses = new Losses();
     if (!signal.aborted) {
       const service = options.service ?? serviceOfFile(input);
-      const reader = new InputReader({ intake, service, shift }, inputs.length === 1);
+      const reader = new InputReader({ intake, service, shift }, { isOnly, isPipe: input.path === '-' });
       yield* readInput(input, options, intake, reader, signal);
     }
     if (signal.aborted) intake.losses.add('not-read', () => `${input.name}: reading was stopped before its end`);
     yield intake.take();
   }
+  if (!signal.aborted) intake.checkNames(isOnly ? inputs[0]!.name : 'these files');
 }
 
 /** One input's batches but the last, which is left in the intake. */

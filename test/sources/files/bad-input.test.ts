@@ -18,8 +18,8 @@ const PRETTY_LAST = pretty.slice(0, -1).split('\n').lastIndexOf('  {') + 1;
 
 /** Name, input, entries read of it, losses. */
 const losses: [string, string | Uint8Array, number, [LossReason, number, string][]][] = [
-  ['empty', '', 0, [['not-read', 1, 'standard input is empty: there is nothing in it to read']]],
-  ['blank', ' \n\n', 0, [['not-read', 1, 'standard input is empty: there is nothing in it to read']]],
+  ['empty', '', 0, []],
+  ['blank', ' \n\n', 0, []],
   ['empty array', '[]\n', 0, []],
   ['truncated last line', whole.slice(0, -30), 8, [['truncated', 1, 'the last line breaks off, it is line 9']]],
   ['truncated inside a string', whole.slice(0, -200), 8, [['truncated', 1, 'the last line breaks off, it is line 9']]],

@@ -42,7 +42,7 @@ describe('what is chosen', () => {
   const choices: [string, Parameters<typeof readInput>[1], number][] = [
     ['a service', { services: ['shop-auth'] }, 23],
     ['two services', { services: ['shop-auth', 'shop-backend'] }, 45],
-    ['an unknown service', { services: ['shop'] }, 0],
+    ['a service that is there and one that is not', { services: ['shop-auth', 'shop'] }, 23],
     ['a region that entries do not name', { regions: ['us-central1'] }, 45],
     ['a filter', { filter: parseFilter('severity>=ERROR') }, 5],
     ['a filter that leaves out the healthy', { filter: parseFilter('resource.labels.service_name="shop-auth"') }, 23],
@@ -52,6 +52,14 @@ describe('what is chosen', () => {
     expect(outcome.progress.entries).toBe(expected);
     const counted = outcome.tallies.reduce((sum, tally) => sum + tally.entries, 0);
     expect(outcome.entries.length + counted).toBe(expected);
+  });
+
+  test.each<[string, Parameters<typeof readInput>[1], string, string]>([
+    ['service', { services: ['shop'] }, "service 'shop' was not seen in standard input", 'shop-auth, shop-backend'],
+    ['region', { regions: ['us-east1'] }, "region 'us-east1' was not seen in standard input", 'us-central1'],
+  ])('an unknown %s is a mistake', async (kind, more, message, names) => {
+    const lines = ndjson.replaceAll('"service_name"', '"location":"us-central1","service_name"');
+    await expect(readInput([lines], more)).rejects.toMatchObject({ message, hint: `${kind}s seen there: ${names}` });
   });
 
   test('everything, healthy entries in full', async () => {

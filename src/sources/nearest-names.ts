@@ -1,0 +1,22 @@
+const MAX_SHOWN = 10;
+
+/** Names for a message, nearest to the wrong one first. */
+export function nearestNames(wrong: string, names: string[]): string {
+  const nearest = [...names].sort((a, b) => distance(a, wrong) - distance(b, wrong) || (a < b ? -1 : 1));
+  const more = names.length > MAX_SHOWN ? `, … (${names.length} in all)` : '';
+  return `${nearest.slice(0, MAX_SHOWN).join(', ')}${more}`;
+}
+
+/** Edit distance (Levenshtein). */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const swap = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(swap, row[j]! + 1, next[j - 1]! + 1));
+    }
+    row = next;
+  }
+  return row[b.length]!;
+}
