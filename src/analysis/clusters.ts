@@ -50,6 +50,7 @@ function userOf(entry: LogEntry, captures: Record<string, string>): string {
 /** All clusters of an analysis; adding is commutative. On top of a `base`, which it leaves as it is, it shows that and its own. */
 export class Clusters {
   readonly #own = new Map<string, ClusterRecord>();
+  readonly #names = new Map<string, string>();
   readonly #base: Clusters | null;
 
   constructor(base: Clusters | null = null) {
@@ -93,11 +94,19 @@ export class Clusters {
     cluster.occurrences.push({
       time,
       end: time + Math.round((entry.http?.latency ?? 0) * 1e6),
-      revision: entry.revision,
-      instance: entry.instance,
+      revision: this.#shared(entry.revision),
+      instance: this.#shared(entry.instance),
       trace: entry.trace,
       user: userOf(entry, recognised.captures),
     });
+  }
+
+  /** The one copy of a name that many occurrences have: each entry brings its own, 100 characters for an instance. */
+  #shared(name: string): string {
+    const known = this.#names.get(name);
+    if (known !== undefined) return known;
+    this.#names.set(name, name);
+    return name;
   }
 }
 

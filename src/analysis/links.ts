@@ -1,6 +1,5 @@
 import { formatLag } from '../text/time.ts';
-import type { Occurrence } from './clusters.ts';
-import { keys, type Node } from './nodes.ts';
+import { type Kind, type Node, SHARED } from './nodes.ts';
 import { isPlaced } from './untimed.ts';
 
 /** Why one node is held for the cause of another: each sentence with its numbers. */
@@ -16,39 +15,36 @@ export interface Link {
 const MS = 1000;
 /** Clocks of two services differ by some milliseconds: so much later may a cause be printed. */
 const SKEW = 50 * MS;
-/** Members looked at: evidence is a share, and more would not sharpen it. */
-const LOOKED_AT = 200;
-
 interface Measure {
   name: string;
   /** How long before the effect the cause may lie, microseconds. */
   reach: number;
   weight: number;
-  key: (service: string, member: Occurrence) => string;
+  shared: Kind;
   unit: string;
 }
 
 /** From what binds most to what binds least. */
 const MEASURES: Measure[] = [
-  { name: 'trace', reach: 3600_000 * MS, weight: 3, key: (_, member) => keys.trace(member), unit: 'traces' },
+  { name: 'trace', reach: 3600_000 * MS, weight: 3, shared: 'trace', unit: 'traces' },
   {
     name: 'user',
     reach: 10_000 * MS,
     weight: 2.5,
-    key: (_, member) => keys.user(member),
+    shared: 'user',
     unit: 'entries of the same user or connection',
   },
   {
     name: 'at-once',
     reach: 100 * MS,
     weight: 2.2,
-    key: keys.instance,
+    shared: 'instance',
     unit: 'entries on the same instance, at most 100 ms apart',
   },
-  { name: 'instance', reach: 5_000 * MS, weight: 2, key: keys.instance, unit: 'entries on the same instance' },
-  { name: 'revision', reach: 60_000 * MS, weight: 1, key: keys.revision, unit: 'entries of the same revision' },
-  { name: 'minutes', reach: 300_000 * MS, weight: 0.5, key: keys.revision, unit: 'entries of the same revision' },
-  { name: 'other-service', reach: 60_000 * MS, weight: 0.3, key: () => keys.any(), unit: 'entries' },
+  { name: 'instance', reach: 5_000 * MS, weight: 2, shared: 'instance', unit: 'entries on the same instance' },
+  { name: 'revision', reach: 60_000 * MS, weight: 1, shared: 'revision', unit: 'entries of the same revision' },
+  { name: 'minutes', reach: 300_000 * MS, weight: 0.5, shared: 'revision', unit: 'entries of the same revision' },
+  { name: 'other-service', reach: 60_000 * MS, weight: 0.3, shared: 'any', unit: 'entries' },
 ];
 const PRECISE = new Set(['trace', 'user', 'at-once', 'instance']);
 
@@ -62,24 +58,15 @@ interface Measured {
   timed: boolean;
 }
 
-function sampled(node: Node): { service: string; member: Occurrence }[] {
-  const all = node.parts.flatMap(({ cluster, verdict }) =>
-    verdict.inWindow.map((member) => ({ service: cluster.service, member })),
-  );
-  all.sort((a, b) => a.member.time - b.member.time || (a.member.trace < b.member.trace ? -1 : 1));
-  const step = Math.max(1, all.length / LOOKED_AT);
-  return Array.from({ length: Math.min(all.length, LOOKED_AT) }, (_, i) => all[Math.floor(i * step)]!);
-}
-
 /** Of the effect's members, how many have a member of the cause shortly before them under the same key. */
 function measureBy(measure: Measure, cause: Node, effect: Node): Measured {
   let total = 0;
   const delays: number[] = [];
-  for (const { service, member } of sampled(effect)) {
-    const key = measure.key(service, member);
+  for (const { service, member } of effect.sample) {
+    const key = SHARED[measure.shared](service, member);
     if (!key) continue;
     total++;
-    const found = cause.index.lastIn(key, member.time - measure.reach, member.end + SKEW);
+    const found = cause.index.lastIn(measure.shared, key, member.time - measure.reach, member.end + SKEW);
     if (found !== null) delays.push(member.end - found);
   }
   delays.sort((a, b) => a - b);
@@ -105,41 +92,52 @@ export function leadsTo(cause: Node, effect: Node): boolean {
 }
 
 const MIN_SHARE = 0.5;
+/** What a link that no rule knows of may rest on. */
+const ALONE = MEASURES.filter(({ name }) => name === 'trace' || name === 'at-once');
 
 /**
  * The link from one node to another, null where the evidence does not carry it. What a rule knows needs at least order in time; where
  * no rule knows it, the same requests have to show it, always in the same order.
  */
 export function linkBetween(cause: Node, effect: Node): Link | null {
-  const known = leadsTo(cause, effect);
-  if (!known && effect.role === 'cause' && effect.rule !== null) return null;
-  const measured = MEASURES.map((measure) => measureBy(measure, cause, effect)).filter(
-    ({ hits, total }) => hits > 0 && hits / total >= MIN_SHARE,
-  );
-  const best = measured[0];
+  return leadsTo(cause, effect) ? knownLink(cause, effect) : shownLink(cause, effect);
+}
+
+function knownLink(cause: Node, effect: Node): Link | null {
+  const held: Measured[] = [];
+  for (const measure of MEASURES) {
+    // A trace and what binds next: more would say the same again.
+    if (held.length === 2 || (held.length === 1 && (held[0]!.measure.name !== 'trace' || !PRECISE.has(measure.name))))
+      break;
+    const measured = measureBy(measure, cause, effect);
+    if (measured.hits > 0 && measured.hits / measured.total >= MIN_SHARE) held.push(measured);
+  }
+  const best = held[0];
   if (!best) return null;
   const precise = PRECISE.has(best.measure.name);
-  if (!known && !carriesAlone(best, cause, effect)) return null;
   // An old, steady error explains a new one only where both show in the same requests.
-  if (!precise && (cause.verdict === 'unchanged' || cause.verdict === 'better')) return null;
-  if (!precise && cause.first > effect.first + SKEW) return null;
-  const score = (known ? 2 : 0) + best.measure.weight * (best.hits / best.total);
-  // A trace and what binds next: more would say the same again.
-  const said = precise ? measured.filter(({ measure }) => PRECISE.has(measure.name)).slice(0, 2) : [best];
-  const once = said.filter(
-    ({ measure }, i) => i === 0 || said[0]!.measure.name === 'trace' || measure.name !== 'instance',
-  );
-  return { cause, effect, score, precise, evidence: once.map(sentence) };
+  const steady = cause.verdict === 'unchanged' || cause.verdict === 'better';
+  if (!precise && (steady || cause.first > effect.first + SKEW)) return null;
+  const score = 2 + best.measure.weight * (best.hits / best.total);
+  return { cause, effect, score, precise, evidence: held.map(sentence) };
 }
 
 /** Without a rule: three or more times, nearly always, in the same requests or at once on an instance, and far beyond chance. */
-function carriesAlone({ measure, hits, total, delay }: Measured, cause: Node, effect: Node): boolean {
+function shownLink(cause: Node, effect: Node): Link | null {
+  if (effect.role === 'cause' && effect.rule !== null) return null;
   // An error in the application's own words lies deeper than what a rule knows for a symptom.
-  const deeper = cause.role === 'cause' || (cause.rule === null && effect.rule !== null);
-  // What a rule knows for a symptom is one also where clocks and buffers print it first.
-  if (!deeper || hits < 3 || (delay <= 0 && effect.rule === null)) return false;
-  if (measure.name === 'trace') return hits / total >= 0.8;
-  return measure.name === 'at-once' && hits / total >= 0.9 && chanceOf(cause, measure.reach) < 0.2;
+  if (cause.role !== 'cause' && (cause.rule !== null || effect.rule === null)) return null;
+  for (const measure of ALONE) {
+    const measured = measureBy(measure, cause, effect);
+    const { hits, total, delay } = measured;
+    // What a rule knows for a symptom is one also where clocks and buffers print it first.
+    if (hits < 3 || (delay <= 0 && effect.rule === null)) continue;
+    const carries =
+      measure.name === 'trace' ? hits / total >= 0.8 : hits / total >= 0.9 && chanceOf(cause, measure.reach) < 0.2;
+    if (carries)
+      return { cause, effect, score: measure.weight * (hits / total), precise: true, evidence: [sentence(measured)] };
+  }
+  return null;
 }
 
 /** How likely some member of the cause lies within `reach` before any moment, as often as it was seen on its instances. */
@@ -153,13 +151,13 @@ function chanceOf(cause: Node, reach: number): number {
 export function announces(lead: Node, trace: Node): Link | null {
   const printed = trace.parts.some(({ cluster }) => cluster.trace !== null);
   if (!printed || lead.rule !== null || lead.parts.some(({ cluster }) => cluster.trace !== null)) return null;
-  const looked = sampled(lead);
-  const hits = looked.filter(({ service, member }) => {
-    const key = keys.instance(service, member);
-    return key !== '' && trace.index.lastIn(key, member.time, member.time + 1_000 * MS) !== null;
+  const { sample } = lead;
+  const hits = sample.filter(({ member }) => {
+    const { instance, time } = member;
+    return instance !== '' && trace.index.lastIn('instance', instance, time, time + 1_000 * MS) !== null;
   }).length;
-  if (hits / looked.length < 0.8) return null;
-  const evidence = [`printed right before it on the same instance in ${hits} of ${looked.length} entries`];
+  if (hits / sample.length < 0.8) return null;
+  const evidence = [`printed right before it on the same instance in ${hits} of ${sample.length} entries`];
   return { cause: trace, effect: lead, score: 3, precise: true, evidence };
 }
 

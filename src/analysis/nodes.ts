@@ -17,33 +17,59 @@ export interface Node {
   parts: Judged[];
   /** Members in the window, by time. */
   members: Occurrence[];
+  /** Some of them, evenly spread over all. */
+  sample: Member[];
   services: string[];
   first: Micros;
   verdict: Verdict;
   index: MemberIndex;
 }
 
-/** Times of a node's members by what they share with others: trace, user, instance, revision. */
+/** What members of two nodes can share, and the value that they share it by; '' = none. */
+export const SHARED = {
+  trace: (_service: string, member: Occurrence) => member.trace,
+  user: (_service: string, member: Occurrence) => member.user,
+  instance: (_service: string, member: Occurrence) => member.instance,
+  // Names of revisions begin with their service's; without a revision the service has to do.
+  revision: (service: string, member: Occurrence) => member.revision || service || '-',
+  any: () => 'any',
+};
+
+export type Kind = keyof typeof SHARED;
+
+/** A member with its service. */
+export interface Member {
+  service: string;
+  member: Occurrence;
+}
+
+/** Times of a node's members by what they share with others; each kind is put together when it is first asked for. */
 export class MemberIndex {
-  readonly #times = new Map<string, Micros[]>();
+  readonly #members: Member[];
+  readonly #kinds = new Map<Kind, Map<string, Micros[]>>();
 
-  constructor(parts: Judged[]) {
-    for (const { cluster, verdict } of parts) {
-      for (const member of verdict.inWindow)
-        for (const key of keysOf(cluster.service, member)) this.#put(key, member.time);
+  /** @param members by time */
+  constructor(members: Member[]) {
+    this.#members = members;
+  }
+
+  #times(kind: Kind): Map<string, Micros[]> {
+    const known = this.#kinds.get(kind);
+    if (known) return known;
+    const all = new Map<string, Micros[]>();
+    for (const { service, member } of this.#members) {
+      const key = SHARED[kind](service, member);
+      const times = all.get(key);
+      if (times) times.push(member.time);
+      else if (key) all.set(key, [member.time]);
     }
-    for (const times of this.#times.values()) times.sort((a, b) => a - b);
+    this.#kinds.set(kind, all);
+    return all;
   }
 
-  #put(key: string, time: Micros): void {
-    const times = this.#times.get(key);
-    if (times) times.push(time);
-    else this.#times.set(key, [time]);
-  }
-
-  /** The last member under `key` in [from, to]; null where there is none. */
-  lastIn(key: string, from: Micros, to: Micros): Micros | null {
-    const times = this.#times.get(key);
+  /** The last member that shares `key` in [from, to]; null where there is none. */
+  lastIn(kind: Kind, key: string, from: Micros, to: Micros): Micros | null {
+    const times = this.#times(kind).get(key);
     if (!times) return null;
     let low = 0;
     let high = times.length;
@@ -57,23 +83,28 @@ export class MemberIndex {
   }
 }
 
-export const keys = {
-  trace: (member: Occurrence) => (member.trace ? `trace ${member.trace}` : ''),
-  user: (member: Occurrence) => (member.user ? `user ${member.user}` : ''),
-  instance: (service: string, member: Occurrence) => (member.instance ? `instance ${service} ${member.instance}` : ''),
-  revision: (service: string, member: Occurrence) => `revision ${service} ${member.revision}`,
-  any: () => 'any',
-};
+/** Members looked at for links: evidence is a share, and more would not sharpen it. */
+const LOOKED_AT = 200;
 
-function keysOf(service: string, member: Occurrence): string[] {
-  const all = [
-    keys.trace(member),
-    keys.user(member),
-    keys.instance(service, member),
-    keys.revision(service, member),
-    keys.any(),
-  ];
-  return all.filter(Boolean);
+function sampleOf(members: Member[]): Member[] {
+  const step = Math.max(1, members.length / LOOKED_AT);
+  return Array.from({ length: Math.min(members.length, LOOKED_AT) }, (_, i) => members[Math.floor(i * step)]!);
+}
+
+/** Ties are broken by everything that a link looks at, so that the order of reading plays no part. */
+function inOrder(a: Member, b: Member): number {
+  return (
+    a.member.time - b.member.time ||
+    compare(a.member.trace, b.member.trace) ||
+    compare(a.member.instance, b.member.instance) ||
+    compare(a.member.user, b.member.user) ||
+    compare(a.member.revision, b.member.revision) ||
+    compare(a.service, b.service)
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 const VERDICTS: Verdict[] = ['new', 'worse', 'unknown', 'unchanged', 'better', 'gone'];
@@ -99,18 +130,21 @@ function nodeOf(items: Judged[], rules: ReadonlyMap<string, Rule>): Node {
     .filter(({ verdict }) => steady(strongest) || !steady(verdict.verdict))
     .sort((a, b) => startOf(a) - startOf(b) || (a.cluster.service < b.cluster.service ? -1 : 1));
   const lead = parts[0]!.cluster;
-  const members = parts.flatMap(({ verdict }) => verdict.inWindow).sort((a, b) => a.time - b.time);
+  const members = parts
+    .flatMap(({ cluster, verdict }) => verdict.inWindow.map((member) => ({ service: cluster.service, member })))
+    .sort(inOrder);
   return {
     signature: lead.signature,
     title: lead.title,
     rule: lead.rule === null ? null : (rules.get(lead.rule) ?? null),
     role: lead.role,
     parts,
-    members,
+    members: members.map(({ member }) => member),
+    sample: sampleOf(members),
     services: parts.map(({ cluster }) => cluster.service).sort(),
-    first: members[0]!.time,
+    first: members[0]!.member.time,
     verdict: strongest,
-    index: new MemberIndex(parts),
+    index: new MemberIndex(members),
   };
 }
 

@@ -95,7 +95,13 @@ export function resolveWindow(deployments: Deployment[], question: Question, spa
       opened.map((item) => [item.service, { from: beginOf(item)!, baseline: baselineFor(beginOf(item)!) }]),
     );
     const each = own.size > 1 ? ', each service since its own last one' : '';
-    return { from, to, baseline: baselineFor(from), sentence: `since ${name} ${verb} at ${formatTime(from)}${each}`, own };
+    return {
+      from,
+      to,
+      baseline: baselineFor(from),
+      sentence: `since ${name} ${verb} at ${formatTime(from)}${each}`,
+      own,
+    };
   }
   if (since.kind !== 'auto') return null;
   const sentence = 'everything read: no deployment was found in it, so there is no baseline';
