@@ -2,7 +2,7 @@ import { defineConfig } from 'tsdown';
 
 // Chunks stay split at every `await import()`: a command loads only what it needs.
 export default defineConfig({
-  entry: { rca: 'src/cli.ts' },
+  entry: { rca: 'src/cli.ts', 'file-worker': 'src/commands/file-worker.ts' },
   format: 'esm',
   platform: 'node',
   target: 'node22.12',

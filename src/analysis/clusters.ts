@@ -96,8 +96,8 @@ export class Clusters {
       end: time + Math.round((entry.http?.latency ?? 0) * 1e6),
       revision: this.#shared(entry.revision),
       instance: this.#shared(entry.instance),
-      trace: entry.trace,
-      user: userOf(entry, recognised.captures),
+      trace: copyOf(entry.trace),
+      user: this.#shared(userOf(entry, recognised.captures)),
     });
   }
 
@@ -105,9 +105,15 @@ export class Clusters {
   #shared(name: string): string {
     const known = this.#names.get(name);
     if (known !== undefined) return known;
-    this.#names.set(name, name);
-    return name;
+    const copy = copyOf(name);
+    this.#names.set(copy, copy);
+    return copy;
   }
+}
+
+/** The same text in memory of its own: one that was cut out of another keeps all of that. */
+function copyOf(text: string): string {
+  return JSON.parse(JSON.stringify(text));
 }
 
 function create(entry: LogEntry, recognised: Recognised): ClusterRecord {

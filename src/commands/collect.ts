@@ -5,6 +5,7 @@ import type { CloudSource } from '../sources/cloud/options.ts';
 import { readFiles } from '../sources/index.ts';
 import { formatTime } from '../text/time.ts';
 import type { Io } from './io.ts';
+import { isWorthThread, readInThread } from './read-in-thread.ts';
 import type { ScanOptions } from './scan-options.ts';
 import type { Settings } from './settings.ts';
 
@@ -87,7 +88,10 @@ async function readExports(
     filter: settings.filter,
     stdin: io.stdin,
   };
-  await feed(analyzer, readFiles(file, settings.reduction, reading.signal), reading);
+  const batches = (await isWorthThread(file.paths))
+    ? readInThread(file, settings.rules, reading.signal)
+    : readFiles(file, settings.reduction, reading.signal);
+  await feed(analyzer, batches, reading);
   if (question.since.kind !== 'auto') requireWindow(analyzer, question, 'in these files');
 }
 

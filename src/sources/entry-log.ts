@@ -14,17 +14,19 @@ const KINDS: [string, LogKind][] = [
   ['cloudaudit.googleapis.com/access_transparency', 'audit'],
 ];
 
-const MAX_CACHED = 1000;
-const cache = new Map<string, LogKind>();
+/** Names seen so far, few in any export. Compared one by one: a look-up by hash would hash the 60 characters of every line. */
+const known: { name: string; kind: LogKind }[] = [];
+const MAX_KNOWN = 16;
 
 /** Where an entry was written, by its logName; exports that lack it are told by their payload. */
 export function logKind(raw: RawEntry): LogKind {
   const name = raw.logName;
   if (typeof name !== 'string' || name === '') return kindOfPayload(raw);
-  const known = cache.get(name);
-  if (known) return known;
+  for (const one of known) {
+    if (one.name === name) return one.kind;
+  }
   const kind = kindOfName(name);
-  if (cache.size < MAX_CACHED) cache.set(name, kind);
+  if (known.length < MAX_KNOWN) known.push({ name, kind });
   return kind;
 }
 

@@ -33,8 +33,21 @@ export function parseTime(text: string): Micros | null {
   return Number.isSafeInteger(time) ? time : null;
 }
 
+/** The date (and the separator behind it) of the time read last: a log's lines are nearly all of the same day. */
+let lastDate = '';
+let lastDay = 0;
+
 /** Days since 1970-01-01 of the date at the start of `text`, which `T`, `t` or a space must follow. */
 function parseDay(text: string): number | null {
+  if (lastDate !== '' && text.startsWith(lastDate)) return lastDay;
+  const day = readDay(text);
+  if (day === null) return null;
+  lastDate = text.slice(0, 11);
+  lastDay = day;
+  return day;
+}
+
+function readDay(text: string): number | null {
   const separator = text.charCodeAt(10);
   if (separator !== 84 && separator !== 116 && separator !== 32) return null;
   if (text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45) return null;

@@ -22,9 +22,13 @@ export function readInput(chunks: (string | Uint8Array)[], more: Partial<FileOpt
   return readAll({ stdin, ...more });
 }
 
-export async function readAll(more: Partial<FileOptions>, signal = new AbortController().signal): Promise<Outcome> {
+export function readAll(more: Partial<FileOptions>, signal = new AbortController().signal): Promise<Outcome> {
+  return gather(readFiles(fileOptions(more), words, signal));
+}
+
+export async function gather(source: AsyncIterable<SourceBatch>): Promise<Outcome> {
   const batches: SourceBatch[] = [];
-  for await (const batch of readFiles(fileOptions(more), words, signal)) batches.push(batch);
+  for await (const batch of source) batches.push(batch);
   const losses = new Map<string, Loss>();
   for (const loss of batches.flatMap((batch) => batch.losses)) {
     const key = `${loss.reason} ${loss.detail}`;

@@ -1,0 +1,49 @@
+/** The thread in which `readInThread` reads large files. Batches go over as text: cheaper than cloning entries. */
+import { Readable } from 'node:stream';
+import { parentPort, workerData } from 'node:worker_threads';
+import { UserError } from '../errors.ts';
+import { createReduction } from '../rules/reduction.ts';
+import { readFiles } from '../sources/files/read-files.ts';
+import type { FileTask, ToMain, ToWorker } from './read-in-thread.ts';
+
+const port = parentPort!;
+const { options, rules, ahead } = workerData as FileTask;
+const abort = new AbortController();
+/** Batches that may still be sent before the main thread has taken one. */
+let credit = ahead;
+let wake = () => {};
+
+port.on('message', (message: ToWorker) => {
+  if (message === 'stop') abort.abort();
+  else credit++;
+  wake();
+});
+
+function send(message: ToMain): void {
+  port.postMessage(message);
+}
+
+async function read(): Promise<void> {
+  // Only files are read here: standard input belongs to the main thread.
+  const files = { ...options, stdin: Readable.from([]) };
+  for await (const { entries, ...batch } of readFiles(files, createReduction(rules), abort.signal)) {
+    while (credit === 0) {
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    }
+    credit--;
+    send({ kind: 'batch', batch, raws: JSON.stringify(entries.map((entry) => entry.raw())) });
+  }
+}
+
+try {
+  await read();
+  send({ kind: 'end' });
+} catch (error) {
+  // A class does not survive the way between threads; any other error ends the thread and is raised there.
+  if (!(error instanceof UserError)) throw error;
+  send({ kind: 'mistake', message: error.message, hint: error.hint });
+} finally {
+  port.close();
+}

@@ -1,0 +1,71 @@
+import { on } from 'node:events';
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import { UserError } from '../errors.ts';
+import type { RawEntry, Rule, SourceBatch } from '../model.ts';
+import { type FileOptions, findInputs, toLogEntry } from '../sources/index.ts';
+
+/** What the thread is started with: plain data. */
+export interface FileTask {
+  options: Omit<FileOptions, 'stdin'>;
+  /** What the reduction is made of. */
+  rules: Rule[];
+  ahead: number;
+}
+
+/** `next`: one batch was taken. `stop`: read no further, and say what was not read. */
+export type ToWorker = 'next' | 'stop';
+
+export type ToMain =
+  | { kind: 'batch'; batch: Omit<SourceBatch, 'entries'>; raws: string }
+  | { kind: 'end' }
+  | { kind: 'mistake'; message: string; hint: string };
+
+/** From so many bytes on, a thread saves more than it takes to start. */
+const WORTH_IT = 64 * 1024 * 1024;
+/** Batches that wait for the main thread: enough that neither waits for the other, and little memory. */
+const AHEAD = 4;
+/** Megabytes for what dies young: with less, what is parsed grows old and piles up; with more, memory grows with the file. */
+const YOUNG_SPACE = 24;
+
+const ENTRY = import.meta.url.endsWith('.ts') ? './file-worker.ts' : './file-worker.mjs';
+
+/** Whether the files are worth a thread: large, of a known size, and there is a processor for it. UserError where one is missing. */
+export async function isWorthThread(paths: string[]): Promise<boolean> {
+  if (availableParallelism() === 1 || paths.includes('-')) return false;
+  const inputs = await findInputs(paths);
+  return inputs.every(({ size }) => size !== null) && inputs.reduce((sum, { size }) => sum + size!, 0) >= WORTH_IT;
+}
+
+/**
+ * `readFiles` with the built-in reduction in a thread of its own, so that reading and parsing go on while this thread analyses. Yields
+ * the same batches, throws the same errors, and ends early on abort in the same way.
+ */
+export async function* readInThread(
+  { stdin: _, ...options }: FileOptions,
+  rules: Rule[],
+  signal: AbortSignal,
+): AsyncGenerator<SourceBatch> {
+  const task: FileTask = { options, rules, ahead: AHEAD };
+  const worker = new Worker(new URL(ENTRY, import.meta.url), {
+    workerData: task,
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_SPACE },
+  });
+  const tell = (message: ToWorker) => worker.postMessage(message);
+  const stop = () => tell('stop');
+  signal.addEventListener('abort', stop, { once: true });
+  if (signal.aborted) stop();
+  try {
+    const messages = on(worker, 'message', { close: ['exit'] }) as AsyncIterable<[ToMain]>;
+    for await (const [message] of messages) {
+      if (message.kind === 'mistake') throw new UserError(message.message, message.hint);
+      if (message.kind === 'end') return;
+      yield { ...message.batch, entries: (JSON.parse(message.raws) as RawEntry[]).map(toLogEntry) };
+      tell('next');
+    }
+    throw new Error('the thread that reads files ended before it had read them');
+  } finally {
+    signal.removeEventListener('abort', stop);
+    await worker.terminate();
+  }
+}
