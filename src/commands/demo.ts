@@ -5,7 +5,7 @@ import type { Micros, Report } from '../model.ts';
 import { formatTime, parseTime } from '../text/time.ts';
 import { EXIT, type Io, write } from './io.ts';
 import { runScan } from './scan.ts';
-import { type ScanOptions, scanOptions } from './scan-options.ts';
+import { FORMATS, oneOf, type ScanOptions, scanOptions } from './scan-options.ts';
 import { loadScenario } from './scenarios.ts';
 import { loadSettings } from './settings.ts';
 
@@ -26,6 +26,7 @@ export async function demo(flags: DemoFlags, io: Io): Promise<number> {
   if (!INCIDENTS.includes(flags.incident)) {
     throw new UserError(`--incident: '${flags.incident}' is not known`, `Use one of ${INCIDENTS.join(', ')}.`);
   }
+  if (flags.format !== undefined) oneOf(flags.format, FORMATS, '--format');
   const scenario = await loadScenario(flags.incident);
   const end = io.now() - 60 * SECOND;
   const { entries, runState } = expandScenario(scenario, { start: end });

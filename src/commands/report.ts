@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { UserError } from '../errors.ts';
+import type { Report } from '../model.ts';
 import { issueTitle } from '../report/index.ts';
 import { parseReport } from '../report/schema.ts';
 import { EXIT, type Io, write } from './io.ts';
@@ -15,10 +16,19 @@ export interface ReportFlags {
 export async function report(file: string, flags: ReportFlags, io: Io): Promise<number> {
   const format =
     flags.format === undefined ? (io.stdout.isTTY ? 'text' : 'markdown') : oneOf(flags.format, FORMATS, '--format');
-  const saved = parseReport(await readJson(file));
+  const saved = await readReport(file);
   if (flags.title) await write(io.stdout, `${issueTitle(saved)}\n`);
   else await printReport(saved, format, io);
   return EXIT.ok;
+}
+
+async function readReport(file: string): Promise<Report> {
+  const data = await readJson(file);
+  try {
+    return parseReport(data);
+  } catch (error) {
+    throw error instanceof UserError ? new UserError(`${file}: ${error.message}`, error.hint) : error;
+  }
 }
 
 async function readJson(file: string): Promise<unknown> {
