@@ -41,7 +41,11 @@ export async function yamlParser(): Promise<(text: string, file: string) => unkn
   return (text, file) => {
     const document = parseDocument(text, { prettyErrors: true });
     const error = document.errors[0];
-    if (error) throw new UserError(`${file}: ${error.message.split('\n')[0]}`, 'Fix the YAML there and run it again.');
+    if (error) {
+      // The lines after the first show the text; the first ends in a colon for them.
+      const what = error.message.split('\n', 1)[0]!.replace(/:$/, '');
+      throw new UserError(`${file}: ${what}`, 'Fix the YAML there and run it again.');
+    }
     return document.toJS({ maxAliasCount: 100 });
   };
 }
