@@ -1,0 +1,222 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { Report } from '../../src/model.ts';
+import { FAILURES, failure, healthy, lines, SOME } from './logs.ts';
+import { rca } from './process.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'rca-inputs-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const put = (name: string, content: string | Buffer) => writeFileSync(join(folder, name), content);
+mkdirSync(join(folder, 'notes'));
+put('notes/readme.md', 'no log');
+put('empty.ndjson', '');
+put('blank.log', '\n\n');
+put('empty.json', '[]');
+put('empty.ndjson.gz', gzipSync(''));
+put('program', Buffer.from('\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0', 'latin1'));
+put('noise.dat', Buffer.from(Array.from({ length: 4096 }, (_, i) => (i * 7) % 32)));
+put('gcloud.yaml', 'insertId: a1\nlogName: projects/demo/logs/x\n');
+put('some.ndjson', lines(SOME));
+put('healthy.ndjson', lines([1, 2, 3].map(healthy)));
+
+describe.concurrent('what cannot be read', () => {
+  it.each<[what: string, args: string[], stderr: string]>([
+    [
+      'a missing file',
+      ['missing.ndjson'],
+      'rca: no such file: missing.ndjson\n  check the name; a folder or - for standard input also works\n',
+    ],
+    [
+      'a missing file beside a good one',
+      ['some.ndjson', 'missing.ndjson'],
+      'rca: no such file: missing.ndjson\n  check the name; a folder or - for standard input also works\n',
+    ],
+    [
+      'a file that is no folder',
+      ['some.ndjson/x'],
+      'rca: no such file: some.ndjson/x\n  check the name; a folder or - for standard input also works\n',
+    ],
+    [
+      'a folder without logs',
+      ['notes'],
+      'rca: no log files in notes\n  rca reads .json, .ndjson, .jsonl, .log, .txt and .gz files of a folder\n',
+    ],
+    [
+      'an empty file',
+      ['empty.ndjson'],
+      'rca: empty.ndjson is empty: there is nothing in it to read\n  check the command that wrote it\n',
+    ],
+    [
+      'an empty compressed file',
+      ['empty.ndjson.gz'],
+      'rca: empty.ndjson.gz is empty: there is nothing in it to read\n  check the command that wrote it\n',
+    ],
+    [
+      'a program',
+      ['program'],
+      'rca: program is a program, not a log\n  give NDJSON, a JSON array, plain text, or these as gzip\n',
+    ],
+    [
+      'binary data',
+      ['noise.dat'],
+      'rca: noise.dat is binary data, not a log\n  give NDJSON, a JSON array, plain text, or these as gzip\n',
+    ],
+    [
+      "gcloud's YAML",
+      ['gcloud.yaml'],
+      "rca: gcloud.yaml is gcloud's YAML output, which rca does not read\n  add --format=json to the gcloud command that wrote it\n",
+    ],
+    [
+      'a service that is not in the file',
+      ['some.ndjson', '--service', 'chekout'],
+      "rca: service 'chekout' was not seen in some.ndjson\n  services seen there: checkout\n",
+    ],
+    [
+      'a region that is not in the file',
+      ['some.ndjson', '--region', 'europe-west2'],
+      "rca: region 'europe-west2' was not seen in some.ndjson\n  regions seen there: europe-west1\n",
+    ],
+    [
+      'a file without a deployment, asked for what is since one',
+      ['some.ndjson', '--since', 'deploy'],
+      'rca: No go-live was found in these files\n  Name one with --deploy-at TIME, or use --since 2h.\n',
+    ],
+    [
+      'a revision that is not there',
+      ['some.ndjson', '--since', 'revision:checkout-00009-xyz'],
+      'rca: No go-live of revision checkout-00009-xyz was found in these files\n  Seen: checkout-00001-abc. Or use --since 2h.\n',
+    ],
+  ])('%s', async (_, args, stderr) => {
+    expect(await rca(['scan', ...args], { cwd: folder })).toEqual({ status: 2, signal: null, stdout: '', stderr });
+  });
+
+  it('a name that would forge a message or obey is shown, not obeyed', async () => {
+    const name = 'a\u001b[2J\u001b]0;title\u0007\nrca: all is well\u202e.log';
+    const { status, stderr } = await rca(['scan', name], { cwd: folder });
+    expect(status).toBe(2);
+    expect(stderr).toBe(
+      'rca: no such file: a␛[2J␛]0;title␇\n  rca: all is well\\u202e.log\n  check the name; a folder or - for standard input also works\n',
+    );
+  });
+});
+
+describe.concurrent('nothing in the range', () => {
+  it.each<[what: string, args: string[], stdin: string]>([
+    ['an empty pipe', ['-'], ''],
+    ['a pipe with an empty array', ['-'], '[]'],
+    ['an empty array in a file', ['empty.json'], ''],
+    ['a filter that nothing passes', ['some.ndjson', '--filter', 'severity=EMERGENCY'], ''],
+  ])('%s is said plainly', async (_, args, stdin) => {
+    const { status, stdout, stderr } = await rca(['scan', ...args], { cwd: folder, stdin });
+    expect(stdout).toMatch(/^## No log entries in the range\n/);
+    expect(stderr).toBe('');
+    expect(status).toBe(0);
+  });
+
+  it('a window that lies after all entries', async () => {
+    const window = ['--since', '2025-09-10T00:00:00Z', '--until', '2025-09-10T01:00:00Z'];
+    const { status, stdout } = await rca(['scan', 'some.ndjson', ...window], { cwd: folder });
+    expect(stdout).toContain('**Nothing new was found** between 2025-09-10T00:00:00Z and 2025-09-10T01:00:00Z');
+    expect(status).toBe(0);
+  });
+
+  it('an empty file beside others is in the ledger, and nothing found is inconclusive', async () => {
+    const { status, stdout } = await rca(['scan', 'empty.ndjson', 'healthy.ndjson'], { cwd: folder });
+    expect(stdout).toMatch(/\| not-read \| 1 \| empty.ndjson is empty: there is nothing in it to read \|/);
+    expect(status).toBe(3);
+  });
+
+  it('healthy lines are no finding', async () => {
+    const { status, stdout } = await rca(['scan', 'healthy.ndjson'], { cwd: folder });
+    expect(stdout).toContain('No new failure');
+    expect(status).toBe(0);
+  });
+});
+
+const whole = lines(SOME);
+const [first, ...rest] = whole.trimEnd().split('\n');
+const long = 'x'.repeat(300_000);
+
+describe.concurrent('bad lines are counted and the rest is analysed', () => {
+  it.each<
+    [what: string, input: string | Buffer, losses: Record<string, [count: number, detail: RegExp]>, failures: number]
+  >([
+    ['nothing wrong', whole, {}, FAILURES],
+    [
+      'a truncated last line',
+      whole.slice(0, -30),
+      { truncated: [1, /the last line breaks off, it is line 10$/] },
+      FAILURES - 1,
+    ],
+    [
+      'broken lines in the middle',
+      [first, '{"insertId": "b1", "sever', 'Killed', '{{{', ...rest].join('\n'),
+      { 'unparsed-line': [3, /not valid JSON, the first is line 2$/] },
+      FAILURES,
+    ],
+    [
+      'a line of 300 KB',
+      lines([...SOME, { ...failure(20), textPayload: `ValueError: ${long}` }]),
+      { 'too-long': [1, /64 K/] },
+      FAILURES + 1,
+    ],
+    ['insertIds twice', lines([...SOME, failure(3), failure(6)]), { duplicate: [2, /./] }, FAILURES],
+    [
+      'an array that breaks off',
+      `[${whole.trimEnd().split('\n').join(',\n').slice(0, -30)}`,
+      { truncated: [1, /./] },
+      FAILURES - 1,
+    ],
+    [
+      'a broken value in an array',
+      `[${[first, '{"insertId": nope}', ...rest].join(',\n')}]`,
+      { 'unparsed-line': [1, /./] },
+      FAILURES,
+    ],
+    [
+      'gzip that breaks off',
+      gzipSync(whole + lines(Array.from({ length: 3000 }, (_, i) => healthy(100 + i)))).subarray(0, -500),
+      { truncated: [2, /the compressed data breaks off$/] },
+      FAILURES,
+    ],
+  ])('%s', async (_, input, losses, failures) => {
+    const { status, stdout, stderr } = await rca(['scan', '-', '--format', 'json'], { stdin: input });
+    const report = JSON.parse(stdout) as Report;
+    const found = Object.fromEntries(report.losses.map(({ reason, count, detail }) => [reason, [count, detail]]));
+    expect(found).toEqual(
+      Object.fromEntries(
+        Object.entries(losses).map(([reason, [count, detail]]) => [reason, [count, expect.stringMatching(detail)]]),
+      ),
+    );
+    expect(report.signatures.reduce((sum, { count }) => sum + count, 0)).toBe(failures);
+    expect(stderr).toBe('');
+    expect(status).toBe(1);
+  });
+
+  it('the ledger of the printed report names them', async () => {
+    const { stdout } = await rca(['scan', '-'], { stdin: [first, 'Killed', ...rest].join('\n') });
+    expect(stdout).toMatch(
+      /\| unparsed-line \| 1 \| standard input: lines that are not valid JSON, the first is line 2 \|/,
+    );
+  });
+});
+
+describe.concurrent('the same report', () => {
+  it.each(['markdown', 'json', 'text'])('of entries in reverse, as %s', async (format) => {
+    const scan = (entries: typeof SOME) => rca(['scan', '-', '--format', format], { stdin: lines(entries) });
+    const [forwards, backwards] = await Promise.all([scan(SOME), scan([...SOME].reverse())]);
+    expect(forwards.stdout).toContain('order 7 has no lines');
+    expect(backwards).toEqual(forwards);
+  });
+
+  it('of lines, an array and gzip', async () => {
+    const scan = (stdin: string | Buffer) => rca(['scan', '-', '--format', 'json'], { stdin });
+    const array = JSON.stringify(SOME, null, 2);
+    const outcomes = await Promise.all([scan(whole), scan(array), scan(gzipSync(whole)), scan(`\ufeff${whole}`)]);
+    expect(new Set(outcomes.map(({ stdout }) => stdout)).size).toBe(1);
+  });
+});
