@@ -9,14 +9,16 @@ export type Finder = (text: string) => Span[];
 /** Finders for the built-in patterns and the user's own (RE2; the group `secret` or the whole match). Throws UserError. */
 export function patternFinders(extra: string[]): Finder[] {
   const own = extra.map((pattern): SecretPattern => ({ name: 'own', gate: /^/, pattern, mask: '[redacted]' }));
-  return [...SECRET_PATTERNS, ...own].map(finder);
+  return [...SECRET_PATTERNS.map((row) => finder(row)), ...own.map((row) => finder(row, compile(row.pattern)))];
 }
 
-function finder(row: SecretPattern): Finder {
-  const re = compile(row.pattern);
+/** A built-in pattern is compiled when its gate first lets a text through: in most runs most never do. */
+function finder(row: SecretPattern, compiled: RE2JS | null = null): Finder {
+  let re = compiled;
   const group = row.pattern.includes('(?P<secret>') ? 'secret' : 0;
   return (text) => {
     if (!row.gate.test(text)) return [];
+    re ??= compile(row.pattern);
     const spans: Span[] = [];
     const matcher = re.matcher(text);
     while (matcher.find()) {
