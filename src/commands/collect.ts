@@ -62,14 +62,20 @@ function byHand(service: string, time: Micros) {
 
 type Fed = Pick<Collection, 'analyzer' | 'question'>;
 
-async function feed(analyzer: Analyzer, batches: AsyncIterable<SourceBatch>, { onBatch }: Reading): Promise<void> {
+/** Returns what was not read, in words. */
+async function feed(analyzer: Analyzer, batches: AsyncIterable<SourceBatch>, { onBatch }: Reading): Promise<string[]> {
+  const unread: string[] = [];
   for await (const batch of batches) {
+    unread.push(
+      ...batch.losses.filter(({ reason }) => reason === 'quota' || reason === 'not-read').map(({ detail }) => detail),
+    );
     for (const entry of batch.entries) analyzer.add(entry);
     for (const tally of batch.tallies) analyzer.tally(tally);
     for (const fact of batch.facts) analyzer.fact(fact);
     for (const loss of batch.losses) analyzer.loss(loss);
     await onBatch(batch.progress);
   }
+  return unread;
 }
 
 async function readExports(
@@ -92,7 +98,8 @@ async function readExports(
     ? readInThread(file, settings.rules, reading.signal)
     : readFiles(file, settings.reduction, reading.signal);
   await feed(analyzer, batches, reading);
-  if (question.since.kind !== 'auto') requireWindow(analyzer, question, 'in these files');
+  if (question.since.kind !== 'auto')
+    requireWindow(analyzer, question, { where: 'in these files', signal: reading.signal });
 }
 
 async function readProject(
@@ -134,16 +141,18 @@ async function readInSteps(
 ) {
   const to = question.until ?? io.now() - SETTLED;
   const from = Math.min(to - options.lookback, question.since.kind === 'time' ? question.since.at : to);
-  await feed(analyzer, cloud.readDeployments({ from, to }, reading.signal), reading);
+  const unread = await feed(analyzer, cloud.readDeployments({ from, to }, reading.signal), reading);
   const first = options.deployAt[0];
   if (question.since.kind === 'deploy' && first && !resolveWindow(analyzer.deployments(), question, { from, to })) {
     // A deployment named by hand, in a project whose logs show none: the window opens there.
     const at = Math.min(...options.deployAt.map(({ time }) => time));
     question.since = { kind: 'time', at } satisfies Since;
   }
-  const window = requireWindow(analyzer, question, `in project ${cloud.project} since ${formatTime(from)}`, {
-    from,
-    to,
+  const window = requireWindow(analyzer, question, {
+    where: `in project ${cloud.project} since ${formatTime(from)}`,
+    span: { from, to },
+    unread,
+    signal: reading.signal,
   });
   await feed(
     analyzer,
@@ -152,17 +161,32 @@ async function readInSteps(
   );
 }
 
+/** Where a go-live was looked for, and what of it was not read. */
+interface Search {
+  where: string;
+  span?: Span;
+  unread?: string[];
+  signal: AbortSignal;
+}
+
 /** The window that the question asks for; UserError where it names a deployment that nothing shows. */
-function requireWindow(analyzer: Analyzer, question: Question, where: string, span: Span | null = null) {
-  const window = resolveWindow(analyzer.deployments(), question, span);
+function requireWindow(analyzer: Analyzer, question: Question, { where, span, unread = [], signal }: Search) {
+  const window = resolveWindow(analyzer.deployments(), question, span ?? null);
   if (window) return window;
+  if (signal.aborted) {
+    throw new UserError(
+      'Interrupted before a go-live was found',
+      'Let it read on, name one with --deploy-at TIME, or use --since 2h.',
+    );
+  }
   const { since } = question;
+  const but = unread.length > 0 ? `; not all was read: ${unread.join('; ')}` : '';
   if (since.kind === 'revision') {
     const names = [...new Set(analyzer.deployments().map(({ revision }) => revision))].filter(Boolean).slice(-5);
     const seen = names.length > 0 ? `Seen: ${names.join(', ')}.` : 'No revision was seen.';
-    throw new UserError(`No go-live of revision ${since.name} was found ${where}`, `${seen} Or use --since 2h.`);
+    throw new UserError(`No go-live of revision ${since.name} was found ${where}${but}`, `${seen} Or use --since 2h.`);
   }
   const which =
     since.kind === 'deploy' && since.back > 1 ? `No ${since.back} go-lives of a service were` : 'No go-live was';
-  throw new UserError(`${which} found ${where}`, 'Name one with --deploy-at TIME, or use --since 2h.');
+  throw new UserError(`${which} found ${where}${but}`, 'Name one with --deploy-at TIME, or use --since 2h.');
 }
