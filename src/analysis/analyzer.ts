@@ -111,6 +111,11 @@ export class Analyzer {
     this.#facts.push(fact);
   }
 
+  /** Entries so far, healthy ones included, repeats left out. */
+  get entries(): number {
+    return this.#entries;
+  }
+
   loss(loss: Loss): void {
     this.#ledger.add(loss);
   }

@@ -73,7 +73,8 @@ async function feed(analyzer: Analyzer, batches: AsyncIterable<SourceBatch>, { o
     for (const tally of batch.tallies) analyzer.tally(tally);
     for (const fact of batch.facts) analyzer.fact(fact);
     for (const loss of batch.losses) analyzer.loss(loss);
-    await onBatch(batch.progress);
+    // A source counts from nothing in each of its phases.
+    await onBatch(batch.progress && { ...batch.progress, entries: analyzer.entries });
   }
   return unread;
 }
