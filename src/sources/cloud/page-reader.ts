@@ -58,8 +58,8 @@ export class PageReader {
   readonly #options: ReaderOptions;
   /** Pages read so far. */
   pages = 0;
-  /** Once the quota outlasted all waiting, the rest is not read: each query would wait as long again. */
-  #quotaGone = false;
+  /** Once no quota came or nothing answered in all the waiting, the rest is not read: each query would wait as long again. */
+  #gone: { stopped: 'quota' | 'failed'; message: string } | null = null;
 
   constructor(options: ReaderOptions) {
     this.#options = options;
@@ -89,12 +89,12 @@ export class PageReader {
     };
     const blocked = (): Outcome['stopped'] => {
       if (outer.aborted) return 'interrupted';
-      if (this.#quotaGone) return 'quota';
+      if (this.#gone) return this.#gone.stopped;
       if (query.giveUp?.(pages, unread.to)) return 'gave-up';
       return pages >= query.budget || this.left() === 0 ? 'budget' : null;
     };
     let stopped = blocked();
-    if (stopped) return stop(stopped);
+    if (stopped) return stop(stopped, this.#gone?.message);
     try {
       let pending = fetch();
       for (;;) {
@@ -122,10 +122,13 @@ export class PageReader {
   #failed(cause: unknown, stop: (stopped: Outcome['stopped'], message?: string) => Outcome): Outcome {
     const error = readError(cause);
     if (error.code === status.resourceExhausted) {
-      this.#quotaGone = true;
+      this.#gone = { stopped: 'quota', message: '' };
       return stop('quota');
     }
-    if (this.pages > 0 && isPassing(error)) return stop('failed', error.message);
+    if (this.pages > 0 && isPassing(error)) {
+      if (error.code === status.unavailable) this.#gone = { stopped: 'failed', message: error.message };
+      return stop('failed', error.message);
+    }
     throw cause;
   }
 
