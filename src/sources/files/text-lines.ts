@@ -55,8 +55,13 @@ function toRaw(said: string, service: string, time: Micros | null, ties: number)
     resource: { type: 'cloud_run_revision', labels: { service_name: service } },
     ...(request
       ? { httpRequest: { requestMethod: request[1], status: Number(request[2]), requestUrl: request[3] } }
-      : { textPayload: said }),
+      : { textPayload: copyOf(said) }),
   };
+}
+
+/** A line in memory of its own: one that was cut out of what was read keeps all of that as long as it is kept. */
+function copyOf(line: string): string {
+  return Buffer.from(line).toString();
 }
 
 /** Lines of the same second keep their order: the n-th has n nanoseconds on top, which only break ties. */
