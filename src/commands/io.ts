@@ -2,7 +2,7 @@ import type { Readable, Writable } from 'node:stream';
 import { UserError } from '../errors.ts';
 import type { Micros } from '../model.ts';
 
-/** A stream that may be a terminal. */
+/** A stream that may be a terminal; one that does not know its width says 0 columns. */
 export type Output = Writable & { isTTY?: boolean; columns?: number };
 
 /** Everything a command sees of the process it runs in: handed in, so that tests can hand in their own. */

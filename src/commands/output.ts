@@ -17,7 +17,7 @@ export function outgoing(report: Report, settings: Pick<Settings, 'redactor'>): 
 /** Prints the report; colour only on a terminal that did not refuse it. */
 export async function printReport(report: Report, format: Format, io: Io): Promise<void> {
   const color = io.stdout.isTTY === true && !io.env.NO_COLOR && io.env.TERM !== 'dumb';
-  const text = renderReport(report, format, { color, width: io.stdout.columns ?? 100 });
+  const text = renderReport(report, format, { color, width: io.stdout.columns || 100 });
   await write(io.stdout, text);
 }
 

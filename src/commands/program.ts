@@ -46,7 +46,7 @@ function makeProgram(version: string, io: Io, done: (status: number) => void): C
       writeOut: (text) => io.stdout.write(text),
       // Only `rca` alone comes here: its page is what was asked for. Errors are thrown.
       writeErr: (text) => text.startsWith('error:') || io.stdout.write(text),
-      getOutHelpWidth: () => Math.min(io.stdout.columns ?? 100, 100),
+      getOutHelpWidth: () => Math.min(io.stdout.columns || 100, 100),
     })
     .addHelpText('after', HELP.examples);
   addScan(program, io, done);

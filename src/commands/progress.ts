@@ -32,7 +32,7 @@ export class ProgressLine {
     if (now - this.#last < EVERY && progress.waiting === null) return;
     this.#last = now;
     this.#shown = true;
-    this.#stream.write(`\r\u001b[K${describe(progress).slice(0, (this.#stream.columns ?? 80) - 1)}`);
+    this.#stream.write(`\r\u001b[K${describe(progress).slice(0, (this.#stream.columns || 80) - 1)}`);
   }
 
   /** Takes the line away, so that what follows starts on a clean one. */
