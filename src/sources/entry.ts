@@ -1,5 +1,6 @@
 /** From the JSON form of a Cloud Logging LogEntry to rca's own shape; Google's shape stops here. */
 import type { LogEntry, LogKind, RawEntry, Reduction, Severity } from '../model.ts';
+import { mayWarn } from '../text/header/may-warn.ts';
 import { parseNanos, parseTime } from '../text/time.ts';
 import { isFailed, readHttp, statusOf } from './entry-http.ts';
 import { isWarning, ownSeverity, statedLevel } from './entry-level.ts';
@@ -56,6 +57,8 @@ export function isSuspiciousRaw(raw: RawEntry, reduction: Reduction): boolean {
   if (verdict !== null) return verdict;
   const payload = payloadOf(raw);
   const message = messageOf(raw, payload);
+  // Whatever level the header states then, it is no warning, and the rest is said.
+  if (payload === null && !mayWarn(message) && !reduction.hit(message)) return false;
   return judge(statedLevel(payload, message), log, status) ?? reduction.hit(message);
 }
 

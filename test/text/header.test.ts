@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { mayWarn } from '../../src/text/header/may-warn.ts';
 import { readHeader } from '../../src/text/header.ts';
+import { parseSeverity, severityRank } from '../../src/text/severity.ts';
 import { formatTime } from '../../src/text/time.ts';
 
 type Row = [name: string, line: string, level: string | null, time: string | null, logger: string, rest: string];
@@ -543,5 +545,36 @@ describe('readHeader', () => {
     const start = performance.now();
     for (const line of lines) readHeader(line);
     expect(performance.now() - start).toBeLessThan(1000);
+  });
+});
+
+describe('mayWarn', () => {
+  const NAMES =
+    'warning warn wrn w error err e severe eror critical crit c fatal ftl f panic dpanic alert a emergency emerg fail'
+      .split(' ')
+      .flatMap((name) => [name, name.toUpperCase(), name[0]!.toUpperCase() + name.slice(1)]);
+  const LEVEL_WORD = /\b[A-Za-z]{1,11}\b/g;
+  const statesWarning = (line: string) => severityRank(readHeader(line).level ?? 'DEFAULT') >= severityRank('WARNING');
+
+  it('is true wherever a header states a warning or more, whatever word stands in it', () => {
+    const lines = ROWS.flatMap(([, line]) => [
+      line,
+      ...NAMES.flatMap((name) =>
+        [...line.matchAll(LEVEL_WORD)]
+          .filter(([word]) => parseSeverity(word) !== null)
+          .map(({ index, 0: word }) => line.slice(0, index) + name + line.slice(index + word.length)),
+      ),
+    ]);
+    const stating = lines.filter(statesWarning);
+    expect(stating.length).toBeGreaterThan(1000);
+    expect(stating.filter((line) => !mayWarn(line))).toEqual([]);
+  });
+
+  it.each([
+    '2025-09-09 12:00:00.104 | INFO     | app.core.session:open:80 | session opened in 12 ms',
+    'INFO:     169.254.169.126:42311 - "GET /api/orders HTTP/1.1" 200 OK',
+    'worker picked up job 48213 from queue orders',
+  ])('is false for a healthy line: %s', (line) => {
+    expect(mayWarn(line)).toBe(false);
   });
 });

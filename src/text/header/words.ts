@@ -2,7 +2,7 @@
 import type { Severity } from '../../model.ts';
 import { parseSeverity } from '../severity.ts';
 
-const WORDS = [
+const GENERAL = [
   ...['trace', 'debug', 'verbose', 'info', 'information', 'notice', 'success', 'log'],
   ...['warn', 'warning', 'error', 'err', 'critical', 'crit', 'fatal', 'alert', 'emergency', 'emerg'],
   ...['severe', 'panic', 'dpanic', 'fine', 'finer', 'finest'],
@@ -14,12 +14,12 @@ function alternation(words: string[]): string {
 }
 
 /** `ERROR`: a level word in capitals. */
-export const CAPITALS = alternation(WORDS.map((word) => word.toUpperCase()));
+export const CAPITALS = alternation(GENERAL.map((word) => word.toUpperCase()));
 /** `error`: as winston and Go libraries write it, winston's own two included. */
-export const SMALL = alternation([...WORDS, 'silly', 'http']);
+export const SMALL = alternation([...GENERAL, 'silly', 'http']);
 /** `Error`, `error` or `ERROR`: only where brackets or columns show that it is a level. */
 export const ANY_CASE = alternation(
-  WORDS.flatMap((word) => [word, word.toUpperCase(), word[0]!.toUpperCase() + word.slice(1)]),
+  GENERAL.flatMap((word) => [word, word.toUpperCase(), word[0]!.toUpperCase() + word.slice(1)]),
 );
 
 /** Names that only some libraries' headers have: .NET's console, Serilog, Nest, PHP. */
@@ -33,6 +33,9 @@ const LOCAL: Record<string, Severity> = {
   'parse error': 'ERROR',
   deprecated: 'NOTICE',
 };
+
+/** All of them, Serilog's short ones too, in small letters. */
+export const WORDS = [...GENERAL, ...Object.keys(LOCAL), 'wrn', 'ftl'];
 
 /** The severity that a header's level word stands for. */
 export function readLevel(word: string): Severity | null {
