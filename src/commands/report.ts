@@ -25,7 +25,9 @@ export async function report(file: string, flags: ReportFlags, io: Io): Promise<
 async function readReport(file: string): Promise<Report> {
   const data = await readJson(file);
   try {
-    return parseReport(data);
+    parseReport(data);
+    // As it was written, in the order of its fields: JSON comes out the same.
+    return data as Report;
   } catch (error) {
     throw error instanceof UserError ? new UserError(`${file}: ${error.message}`, error.hint) : error;
   }
