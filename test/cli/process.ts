@@ -29,6 +29,7 @@ export interface Options {
 /** A process under way. */
 export interface Running {
   child: ChildProcess;
+  printed: Readonly<{ stdout: string; stderr: string }>;
   /** Resolves once the stream has printed text that matches; rejects where the process ends first. */
   until(stream: 'stdout' | 'stderr', pattern: RegExp): Promise<void>;
   outcome: Promise<Outcome>;
@@ -79,7 +80,7 @@ export function follow(child: ChildProcess): Running {
       watchers.add(look);
       look();
     });
-  return { child, until, outcome };
+  return { child, printed, until, outcome };
 }
 
 /** Starts `rca ARGS`. */
