@@ -1,4 +1,5 @@
 import type { Deployment, DeploymentFact, LogEntry, Loss, Report, Tally } from '../model.ts';
+import { severityRank } from '../text/severity.ts';
 import { Clusters } from './clusters.ts';
 import { factsOf } from './deployments/facts.ts';
 import { mergeFacts } from './deployments/merge.ts';
@@ -13,8 +14,8 @@ import { Streams } from './streams.ts';
 import { isTraceLine } from './traces/index.ts';
 import { isPlaced, placeOf } from './untimed.ts';
 
-const MINUTE = 60_000_000;
 const PROJECT = /^projects\/([^/]+)\/logs\//;
+const ERROR = severityRank('ERROR');
 /** Suspicious entries kept in detail. */
 const LIMIT = 1_000_000;
 
@@ -78,10 +79,10 @@ export class Analyzer {
     this.#widen(entry.time, entry.time);
     if (entry.log === 'audit' || !entry.service) return;
     const request = entry.log === 'request';
-    this.#exposure.add(entry.service, entry.revision, Math.floor(entry.time / MINUTE), 1, request ? 1 : 0);
-    // Start-up failures of a revision are no sign of its being at work; only what it served is.
-    if (entry.revision)
-      this.#seen.note(entry.service, entry.revision, entry.time, entry.time, request ? entry.time : null);
+    const { service, revision, time } = entry;
+    this.#exposure.add(service, revision, { entries: 1, requests: request ? 1 : 0, first: time, last: time });
+    const failure = severityRank(entry.severity) >= ERROR && !request && entry.log !== 'system';
+    this.#seen.note(service, revision, time, time, request ? time : null, failure ? time : null);
   }
 
   #recognise(clusters: Clusters, entry: LogEntry, text: string, lines: number): void {
@@ -103,8 +104,9 @@ export class Analyzer {
     this.#entries += tally.entries;
     this.#widen(tally.firstEntry, tally.lastEntry);
     if (!tally.service) return;
-    this.#exposure.add(tally.service, tally.revision, tally.minute, tally.entries, tally.requests);
-    this.#seen.note(tally.service, tally.revision, tally.firstEntry, tally.lastEntry, tally.firstRequest);
+    const { service, revision, entries, requests, firstEntry: first, lastEntry: last } = tally;
+    this.#exposure.add(service, revision, { entries, requests, first, last });
+    this.#seen.note(service, revision, first, last, tally.firstRequest);
   }
 
   fact(fact: DeploymentFact): void {

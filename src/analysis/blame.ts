@@ -1,5 +1,6 @@
 import type { Deployment, Evidence } from '../model.ts';
 import { formatLag } from '../text/time.ts';
+import { nameOf } from './arrival.ts';
 import { LATE, type Verdicted } from './correlate.ts';
 import type { Tree } from './forest.ts';
 import type { Judged, Node } from './nodes.ts';
@@ -22,15 +23,16 @@ export function blame(tree: Tree, deployments: Deployment[]): Blame {
   const { parts } = tree.root;
   const suspect = parts.find(({ verdict }) => verdict.deployment !== null) ?? parts[0]!;
   const correlation = suspect.verdict;
-  const none = (reason: Evidence | null): Blame => ({
+  const none = (reason: Evidence): Blame => ({
     deployment: null,
     correlation: { ...correlation, deployment: null, lagMs: null, lagFrom: null },
-    evidence: [...correlation.evidence.filter(({ kind }) => kind !== 'lag'), ...(reason ? [reason] : [])],
+    evidence: [...correlation.evidence.filter(({ kind }) => kind !== 'lag'), reason],
   });
   const named = correlation.deployment;
   const deployment =
     named && deployments.find(({ service, revision }) => service === named.service && revision === named.revision);
-  if (!deployment) return none(null);
+  // Nothing to blame: the lag behind a first revision stays, as a fact.
+  if (!deployment) return { deployment: null, correlation, evidence: correlation.evidence };
   const elsewhere = spread(tree, suspect, deployment, deployments);
   if (elsewhere) return none(elsewhere);
   const late = tooLate(tree, correlation, deployment);
@@ -54,7 +56,8 @@ function spread(tree: Tree, suspect: Judged, deployment: Deployment, deployments
   }
   if (undeployed.size === 0) return null;
   const names = [...undeployed].sort().join(', ');
-  const text = `it also began within ${formatLag(TOGETHER / 1000)} on ${names}, which was not deployed: ${deployment.revision || 'the deployment'} does not explain it`;
+  const were = undeployed.size === 1 ? 'was' : 'were';
+  const text = `it also began within ${formatLag(TOGETHER / 1000)} on ${names}, which ${were} not deployed: ${nameOf(deployment)} does not explain it; look at the platform, or at what they share`;
   return { kind: 'other-services', weight: -3, text };
 }
 

@@ -1,5 +1,6 @@
 import type { Correlation, Deployment, Evidence, Exposed, Interval, LagFrom, Micros, Verdict } from '../model.ts';
 import { formatLag } from '../text/time.ts';
+import { arrivalOf, nameOf } from './arrival.ts';
 import type { ClusterRecord, Occurrence } from './clusters.ts';
 import {
   firstTime,
@@ -44,14 +45,16 @@ export function correlate(cluster: ClusterRecord, surroundings: Surroundings): V
   const plain = against(null, sidesOfWindow(cluster, around, withoutStragglers(cluster, around, inWindow)), null);
   const unknown = candidates.find(({ verdict }) => verdict === 'unknown');
   // No baseline for the revision that it began with is no baseline, whatever other revisions there are.
-  if (unknown && plain.verdict !== 'unchanged')
-    return { ...unknown, ...common, deployment: null, lagMs: null, lagFrom: null };
-  return { ...plain, ...common };
+  if (!unknown || plain.verdict === 'unchanged') return { ...plain, ...common };
+  // The first revision of a service is where everything of it begins: that says nothing against it.
+  return unknown.first ? { ...unknown, ...common, deployment: null } : { ...unknown, ...common };
 }
 
 interface Judged extends Correlation {
   onset: Micros | null;
   p: number;
+  /** Whether the deployment is the first of its service. */
+  first: boolean;
 }
 
 function bestFirst(a: Judged, b: Judged): number {
@@ -69,7 +72,8 @@ function judge(deployment: Deployment, cluster: ClusterRecord, around: Surroundi
 function against(deployment: Deployment | null, sides: Sides, onset: Micros | null): Judged {
   const { before, after } = sides.exposed;
   const [verdict, ratio, p] = verdictOf(sides);
-  const common = { verdict, before, after, ratio, p, onset: onset ?? firstTime(sides.after) };
+  const first = deployment !== null && deployment.previousRevision === null;
+  const common = { verdict, before, after, ratio, p, first, onset: onset ?? firstTime(sides.after) };
   if (deployment === null)
     return { ...common, deployment: null, lagMs: null, lagFrom: null, evidence: [rateEvidence(sides, verdict)] };
   const { lagMs, lagFrom } = lagOf(deployment, onset!);
@@ -133,13 +137,12 @@ function lagOf(deployment: Deployment, onset: Micros): { lagMs: number | null; l
 
 function lagEvidence(deployment: Deployment, lagMs: number | null, lagFrom: LagFrom | null): Evidence[] {
   if (lagMs === null) return [];
-  const name = deployment.revision || `the deployment of ${deployment.service}`;
-  const what =
-    lagFrom === 'created' && deployment.kind === 'revision'
-      ? 'was created'
-      : deployment.kind === 'failed'
-        ? 'was created'
-        : 'went live';
   const weight = lagMs * 1000 > LATE ? -1 : lagMs <= 60_000 ? 1.5 : 0.5;
-  return [{ kind: 'lag', weight, text: `first seen ${formatLag(lagMs)} after ${name} ${what}` }];
+  return [
+    {
+      kind: 'lag',
+      weight,
+      text: `first seen ${formatLag(lagMs)} after ${nameOf(deployment)} ${arrivalOf(deployment, lagFrom)}`,
+    },
+  ];
 }

@@ -1,5 +1,6 @@
 import type { Confidence, Deployment, Diagnosis, Evidence, Frame, Rule, Symptom, Verdict } from '../model.ts';
 import { formatLag } from '../text/time.ts';
+import { arrivalOf, nameOf } from './arrival.ts';
 import { type Blame, blame } from './blame.ts';
 import { causeOf, explain, quoted, seen } from './explain.ts';
 import { filterFor } from './filters.ts';
@@ -126,15 +127,13 @@ function countEvidence(root: Node, p: number): Evidence[] {
 function summarise(root: Node, { deployment, correlation, evidence }: Blame): string {
   const since = timeOrNull(root.first);
   const began = `${saidBy(root)} in ${root.services.join(', ')}${since === null ? '' : ` since ${since}`}`;
+  const unsure = root.verdict === 'unknown' ? '; no baseline to compare with' : '';
   if (deployment && correlation.lagMs !== null) {
-    const name = deployment.revision || `the deployment of ${deployment.service}`;
-    const born =
-      correlation.lagFrom === 'created' && deployment.kind !== 'traffic' && deployment.kind !== 'rollback'
-        ? 'was created'
-        : 'went live';
-    return `${began}, ${formatLag(correlation.lagMs)} after ${name} ${born}`;
+    const arrived = `${nameOf(deployment)} ${arrivalOf(deployment, correlation.lagFrom)}`;
+    return `${began}, ${formatLag(correlation.lagMs)} after ${arrived}${unsure}`;
   }
-  if (root.verdict === 'unknown') return `${began}; no baseline to compare with`;
+  const lag = evidence.find(({ kind }) => kind === 'lag');
+  if (unsure) return `${began}${lag ? ` (${lag.text})` : ''}${unsure}`;
   const against = evidence.find(({ weight, kind }) => weight < 0 && kind !== 'role');
   return `${began}; no deployment explains this${against ? ` (${against.text})` : ''}`;
 }

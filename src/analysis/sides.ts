@@ -34,10 +34,10 @@ export function firstTime(members: Occurrence[]): Micros | null {
 export function sidesOfDeployment(deployment: Deployment, cluster: ClusterRecord, around: Surroundings): Sides {
   const begin = beginOf(deployment)!;
   const { window, exposure } = around;
-  const isAfter = (member: Occurrence) =>
-    member.revision && deployment.revision && deployment.kind !== 'traffic' && deployment.kind !== 'rollback'
-      ? member.revision === deployment.revision
-      : member.time >= begin;
+  // A revision that traffic was shifted to had been there before: only what it did since counts.
+  const shift = deployment.kind === 'traffic' || deployment.kind === 'rollback';
+  const isAfter = ({ revision, time }: Occurrence) =>
+    revision && deployment.revision ? revision === deployment.revision && (!shift || time >= begin) : time >= begin;
   const upTo = cluster.occurrences.filter((member) => member.time <= window.to && !isPlaced(member.time));
   const after = upTo.filter(
     (member) => isAfter(member) && member.time >= Math.min(begin, deployment.createdAt ?? begin) - MINUTE,
@@ -47,20 +47,28 @@ export function sidesOfDeployment(deployment: Deployment, cluster: ClusterRecord
     (member) => !isAfter(member) && !later.has(member.revision) && (member.time < begin || member.revision !== ''),
   );
   const own = (name: string) => name === deployment.revision || (name === '' && deployment.revision === '');
-  const byTime = deployment.revision === '' || deployment.kind === 'traffic' || deployment.kind === 'rollback';
-  const start = Math.min(window.baseline?.from ?? window.from, firstTime(before) ?? Number.POSITIVE_INFINITY);
+  const byTime = deployment.revision === '';
+  const start = startOfBefore(window, before, begin);
   const query = { service: cluster.service };
   const counts = {
     before: exposure.count({
       ...query,
       from: start,
       to: begin,
-      ...(byTime ? {} : { revision: (name) => !own(name) && !later.has(name) }),
+      ...(byTime || shift ? {} : { revision: (name) => !own(name) && !later.has(name) }),
     }),
     after: exposure.count({ ...query, from: begin, to: window.to, ...(byTime ? {} : { revision: own }) }),
   };
   const minutes = { before: (begin - start) / MINUTE, after: (window.to - begin) / MINUTE };
-  return weigh(before, after, counts, minutes, around.seesHealthy, deployment.previousRevision !== null);
+  const lately = before.filter((member) => member.time >= start);
+  return weigh(lately, after, counts, minutes, around.seesHealthy, deployment.previousRevision !== null);
+}
+
+/** Where the comparison begins: at the baseline's start; only what was last seen before that, once, long ago, reaches further back. */
+function startOfBefore(window: Window, before: Occurrence[], end: Micros): Micros {
+  const start = Math.min(window.baseline?.from ?? window.from, end);
+  const lately = before.some((member) => member.time >= start);
+  return lately ? start : Math.min(start, firstTime(before) ?? start);
 }
 
 /** Revisions that went live after a deployment: neither its own nor what was before it. */
@@ -79,12 +87,12 @@ export function withoutStragglers(
   { window, deployments }: Surroundings,
   inWindow: Occurrence[],
 ): Occurrence[] {
-  const opened = window.own.has(cluster.service);
   const beforeIt = cluster.occurrences.some((member) => member.time < window.from);
-  if (!opened || !beforeIt) return inWindow;
   const arrived = deployments.filter(
-    (deployment) => deployment.service === cluster.service && (beginOf(deployment) ?? 0) >= window.from,
+    ({ service, liveAt }) => service === cluster.service && liveAt !== null && liveAt >= window.from,
   );
+  // Where none took over (a revision that failed never does), the old one is not draining.
+  if (!window.own.has(cluster.service) || !beforeIt || arrived.length === 0) return inWindow;
   const current = new Set(arrived.map((deployment) => deployment.revision));
   return inWindow.filter((member) => member.revision === '' || current.has(member.revision) || current.has(''));
 }
@@ -92,15 +100,19 @@ export function withoutStragglers(
 export function sidesOfWindow(cluster: ClusterRecord, around: Surroundings, after: Occurrence[]): Sides {
   const { window, exposure } = around;
   const earlier = cluster.occurrences.filter((member) => member.time < window.from && !isPlaced(member.time));
-  const before = window.baseline === null ? [] : earlier;
-  const start = Math.min(window.baseline?.from ?? window.from, firstTime(before) ?? Number.POSITIVE_INFINITY);
+  const start = startOfBefore(window, earlier, window.from);
+  const before = window.baseline === null ? [] : earlier.filter((member) => member.time >= start);
   const query = { service: cluster.service };
   const counts = {
     before: exposure.count({ ...query, from: start, to: window.from }),
     after: exposure.count({ ...query, from: window.from, to: window.to }),
   };
   const minutes = { before: (window.from - start) / MINUTE, after: (window.to - window.from) / MINUTE };
-  return weigh(before, after, counts, minutes, around.seesHealthy, window.baseline !== null && !around.seesHealthy);
+  const existed = around.deployments.some(
+    ({ service, liveAt, createdAt }) =>
+      service === cluster.service && (liveAt ?? createdAt ?? window.from) < window.from,
+  );
+  return weigh(before, after, counts, minutes, around.seesHealthy, existed);
 }
 
 type Counts = { entries: number; requests: number };
@@ -124,7 +136,9 @@ function weigh(
     exposure: kind === null ? null : kind === 'requests' ? side.requests : side.entries,
     exposureKind: kind,
   });
-  const baseline = before.length > 0 || counts.before.entries > 0 || (!seesHealthy && servedBefore);
+  // Where only requests are counted, a service without any may have been at work all the same.
+  const uncounted = !seesHealthy && counts.after.requests === 0;
+  const baseline = before.length > 0 || counts.before.entries > 0 || (uncounted && servedBefore);
   return {
     before,
     after,

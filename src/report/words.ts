@@ -54,7 +54,7 @@ export function signedLag(ms: number): string {
 export const LAG_FROM: Record<LagFrom, string> = {
   ready: 'became ready',
   rollout: 'started its first instance',
-  request: 'served its first request',
+  request: 'was first seen at work',
   created: 'was created',
   'by-hand': 'was deployed (--deploy-at)',
 };

@@ -12,7 +12,7 @@ export function addByHand(facts: DeploymentFact[], found: Deployment[], seen: Se
   const all = [...found];
   for (const fact of facts) {
     if (fact.what !== 'by-hand') continue;
-    for (const service of fact.service ? [fact.service] : [...seen.services.keys()].filter(Boolean).sort()) {
+    for (const service of fact.service ? [fact.service] : servicesOf(facts, seen)) {
       const same = all.find(
         (deployment) => deployment.service === service && Math.abs((deployment.liveAt ?? -SAME) - fact.time) < SAME,
       );
@@ -20,6 +20,11 @@ export function addByHand(facts: DeploymentFact[], found: Deployment[], seen: Se
     }
   }
   return all;
+}
+
+/** Every service that anything is known of. */
+function servicesOf(facts: DeploymentFact[], seen: SeenRevisions): string[] {
+  return [...new Set([...seen.services.keys(), ...facts.map((fact) => fact.service)])].filter(Boolean).sort();
 }
 
 function place(all: Deployment[], service: string, fact: DeploymentFact, seen: SeenRevisions): void {

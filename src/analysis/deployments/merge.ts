@@ -1,7 +1,7 @@
 import type { Deployment, DeploymentFact, LagFrom, Micros } from '../../model.ts';
 import { addByHand } from './by-hand.ts';
 import { changesBetween } from './changes.ts';
-import type { SeenRevisions } from './seen.ts';
+import type { SeenRevision, SeenRevisions } from './seen.ts';
 import { trafficShifts } from './traffic.ts';
 
 const SECOND = 1_000_000;
@@ -42,7 +42,7 @@ export function mergeFacts(unordered: DeploymentFact[], seen: SeenRevisions): De
   const listed = new Set(facts.filter((fact) => fact.what === 'exists').map((fact) => fact.service));
   linkPrevious(deployments, listed);
   const all = deployments.map(({ deployment }) => deployment);
-  const shifts = trafficShifts(facts, all);
+  const shifts = trafficShifts(facts, all, seen);
   return addByHand(facts, [...all, ...shifts], seen).sort(
     (a, b) => startOf(a) - startOf(b) || compare(a.service, b.service),
   );
@@ -108,11 +108,19 @@ function goLive(known: RevisionFacts, seen: SeenRevisions): { liveAt: Micros | n
   const failed = known.facts.some((fact) => fact.what === 'failed');
   const atWorkBefore = rollout !== null && sighted !== null && sighted.firstEntry < rollout - SEEN_BEFORE;
   if (rollout !== null && !failed && !atWorkBefore && readyAt === null) return { liveAt: rollout, lagFrom: 'rollout' };
-  const first = failed ? null : (sighted?.firstRequest ?? sighted?.firstEntry ?? null);
+  const first = failed || !sighted ? null : firstAtWork(sighted);
   const serviceFirst = seen.firstOf(known.service);
   if (first === null || serviceFirst === null || readyAt !== null || rollout !== null)
     return { liveAt: null, lagFrom: null };
   return first - serviceFirst >= SEEN_BEFORE ? { liveAt: first, lagFrom: 'request' } : { liveAt: null, lagFrom: null };
+}
+
+/** The first request; an error in the minute before it shows that the revision was at work already. */
+function firstAtWork({ firstEntry, firstRequest, firstFailure }: SeenRevision): Micros {
+  if (firstRequest === null) return firstEntry;
+  return firstFailure !== null && firstRequest - firstFailure < SEEN_BEFORE
+    ? Math.min(firstRequest, firstFailure)
+    : firstRequest;
 }
 
 function describe(known: RevisionFacts, seen: SeenRevisions): Deployment {

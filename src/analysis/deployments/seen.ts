@@ -4,6 +4,8 @@ import type { Micros } from '../../model.ts';
 export interface SeenRevision {
   firstEntry: Micros;
   firstRequest: Micros | null;
+  /** The first error that it logged. */
+  firstFailure: Micros | null;
   lastEntry: Micros;
 }
 
@@ -11,8 +13,15 @@ export interface SeenRevision {
 export class SeenRevisions {
   readonly services = new Map<string, Map<string, SeenRevision>>();
 
-  /** Entries from `first` to `last` of one revision, the first request among them at `request`. */
-  note(service: string, revision: string, first: Micros, last: Micros, request: Micros | null): void {
+  /** Entries from `first` to `last` of one revision, the first request among them at `request`, the first error at `failure`. */
+  note(
+    service: string,
+    revision: string,
+    first: Micros,
+    last: Micros,
+    request: Micros | null,
+    failure: Micros | null = null,
+  ): void {
     let revisions = this.services.get(service);
     if (!revisions) {
       revisions = new Map();
@@ -20,12 +29,13 @@ export class SeenRevisions {
     }
     const seen = revisions.get(revision);
     if (!seen) {
-      revisions.set(revision, { firstEntry: first, firstRequest: request, lastEntry: last });
+      revisions.set(revision, { firstEntry: first, firstRequest: request, firstFailure: failure, lastEntry: last });
       return;
     }
     if (first < seen.firstEntry) seen.firstEntry = first;
     if (last > seen.lastEntry) seen.lastEntry = last;
-    if (request !== null && (seen.firstRequest === null || request < seen.firstRequest)) seen.firstRequest = request;
+    seen.firstRequest = earlier(seen.firstRequest, request);
+    seen.firstFailure = earlier(seen.firstFailure, failure);
   }
 
   of(service: string, revision: string): SeenRevision | null {
@@ -37,4 +47,8 @@ export class SeenRevisions {
     const revisions = this.services.get(service);
     return revisions ? Math.min(...[...revisions.values()].map((seen) => seen.firstEntry)) : null;
   }
+}
+
+function earlier(a: Micros | null, b: Micros | null): Micros | null {
+  return a === null || b === null ? (a ?? b) : Math.min(a, b);
 }
