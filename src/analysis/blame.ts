@@ -3,7 +3,7 @@ import { formatLag } from '../text/time.ts';
 import { nameOf } from './arrival.ts';
 import { LATE, type Verdicted } from './correlate.ts';
 import type { Tree } from './forest.ts';
-import type { Judged, Node } from './nodes.ts';
+import type { Judged } from './nodes.ts';
 import { beginOf } from './window.ts';
 
 /** Whether a deployment explains a tree, with the reasons for and against. */
@@ -39,9 +39,12 @@ export function blame(tree: Tree, deployments: Deployment[]): Blame {
   return late ? none(late) : { deployment, correlation, evidence: correlation.evidence };
 }
 
-/** It also began, at the same time, on services that were not deployed: then no deployment of one service explains it. */
+/**
+ * It also began, at the same time, on services that were not deployed: then no deployment of one service explains it. What
+ * Cloud Run says of an instance counts like the root: another service's deployment does not bring that about.
+ */
 function spread(tree: Tree, suspect: Judged, deployment: Deployment, deployments: Deployment[]): Evidence | null {
-  const platform = [tree.root, ...tree.below].filter((node) => node === tree.root || isPlatform(node));
+  const platform = [tree.root, ...tree.below].filter((node) => node === tree.root || node.platform);
   const onset = suspect.verdict.onset ?? tree.root.first;
   const undeployed = new Set<string>();
   for (const { cluster, verdict } of platform.flatMap((node) => node.parts)) {
@@ -59,11 +62,6 @@ function spread(tree: Tree, suspect: Judged, deployment: Deployment, deployments
   const were = undeployed.size === 1 ? 'was' : 'were';
   const text = `it also began within ${formatLag(TOGETHER / 1000)} on ${names}, which ${were} not deployed: ${nameOf(deployment)} does not explain it; look at the platform, or at what they share`;
   return { kind: 'other-services', weight: -3, text };
-}
-
-/** Cloud Run's own words about an instance: another service's deployment does not bring them about. */
-function isPlatform(node: Node): boolean {
-  return node.parts.some(({ cluster }) => cluster.samples.some((sample) => sample.log === 'system'));
 }
 
 function tooLate(tree: Tree, correlation: Verdicted, deployment: Deployment): Evidence | null {

@@ -72,7 +72,8 @@ function judge(deployment: Deployment, cluster: ClusterRecord, around: Surroundi
 function against(deployment: Deployment | null, sides: Sides, onset: Micros | null): Judged {
   const { before, after } = sides.exposed;
   const [verdict, ratio, p] = verdictOf(sides);
-  const first = deployment !== null && deployment.previousRevision === null;
+  // A deployment named by hand follows another one, even if nothing of that was read.
+  const first = deployment !== null && deployment.previousRevision === null && deployment.lagFrom !== 'by-hand';
   const common = { verdict, before, after, ratio, p, first, onset: onset ?? firstTime(sides.after) };
   if (deployment === null)
     return { ...common, deployment: null, lagMs: null, lagFrom: null, evidence: [rateEvidence(sides, verdict)] };
@@ -110,7 +111,7 @@ function rateEvidence(sides: Sides, verdict: Verdict): Evidence {
   if (verdict === 'unknown') {
     return {
       kind: 'no-baseline',
-      weight: 0,
+      weight: -1,
       text: `no baseline: nothing of the service was seen before; ${side(sides.exposed.after)} since`,
     };
   }

@@ -1,4 +1,4 @@
-import type { Confidence, Deployment, Diagnosis, Evidence, Frame, Rule, Symptom, Verdict } from '../model.ts';
+import type { Confidence, Deployment, Diagnosis, Evidence, Exposed, Frame, Rule, Symptom, Verdict } from '../model.ts';
 import { formatLag } from '../text/time.ts';
 import { arrivalOf, nameOf } from './arrival.ts';
 import { type Blame, blame } from './blame.ts';
@@ -55,9 +55,7 @@ export function diagnose(tree: Tree, context: DiagnoseContext): Diagnosis {
     verdict: root.verdict,
     lagMs: correlation.lagMs,
     lagFrom: correlation.lagFrom,
-    before: correlation.before,
-    after: correlation.after,
-    ratio: correlation.ratio,
+    ...numbersOf(root, blamed),
     evidence,
     changes: deployment?.changes ?? [],
     wayBack: deployment ? wayBack(deployment, root.verdict, context) : null,
@@ -73,6 +71,21 @@ export function diagnose(tree: Tree, context: DiagnoseContext): Diagnosis {
     references: root.rule?.references ?? [],
     frames: framesOf(root),
   };
+}
+
+/** Of the blamed deployment's service; where nothing is blamed, of all services together. */
+function numbersOf({ parts }: Node, { deployment, correlation }: Blame): Pick<Diagnosis, 'before' | 'after' | 'ratio'> {
+  const { before, after, ratio } = correlation;
+  if (deployment !== null || parts.length === 1) return { before, after, ratio };
+  const sum = (side: 'before' | 'after') => parts.map(({ verdict }) => verdict[side]).reduce(addExposed);
+  return { before: sum('before'), after: sum('after'), ratio: null };
+}
+
+/** Exposures of different kinds have no sum. */
+function addExposed(a: Exposed, b: Exposed): Exposed {
+  const same = a.exposureKind === b.exposureKind && a.exposure !== null && b.exposure !== null;
+  const exposure = same ? a.exposure! + b.exposure! : null;
+  return { count: a.count + b.count, exposure, exposureKind: same ? a.exposureKind : null };
 }
 
 function framesOf(root: Node): Frame[] {

@@ -19,6 +19,10 @@ interface Measure {
   name: string;
   /** How long before the effect the cause may lie, microseconds. */
   reach: number;
+  /** How long after it, microseconds; the clocks' skew where not given. */
+  ahead?: number;
+  /** Only between messages of the platform. */
+  platform?: true;
   weight: number;
   shared: Kind;
   unit: string;
@@ -42,11 +46,30 @@ const MEASURES: Measure[] = [
     unit: 'entries on the same instance, at most 100 ms apart',
   },
   { name: 'instance', reach: 5_000 * MS, weight: 2, shared: 'instance', unit: 'entries on the same instance' },
+  // Cloud Run notes what it did to an instance in no strict order: the exit after the probe that failed of it.
+  {
+    name: 'platform',
+    reach: 60_000 * MS,
+    ahead: 5_000 * MS,
+    platform: true,
+    weight: 1.8,
+    shared: 'instance',
+    unit: 'platform messages on the same instance',
+  },
+  {
+    name: 'platform-revision',
+    reach: 60_000 * MS,
+    ahead: 5_000 * MS,
+    platform: true,
+    weight: 1.5,
+    shared: 'revision',
+    unit: 'platform messages of the same revision',
+  },
   { name: 'revision', reach: 60_000 * MS, weight: 1, shared: 'revision', unit: 'entries of the same revision' },
   { name: 'minutes', reach: 300_000 * MS, weight: 0.5, shared: 'revision', unit: 'entries of the same revision' },
   { name: 'other-service', reach: 60_000 * MS, weight: 0.3, shared: 'any', unit: 'entries' },
 ];
-const PRECISE = new Set(['trace', 'user', 'at-once', 'instance']);
+const PRECISE = new Set(['trace', 'user', 'at-once', 'instance', 'platform', 'platform-revision']);
 
 interface Measured {
   measure: Measure;
@@ -66,7 +89,12 @@ function measureBy(measure: Measure, cause: Node, effect: Node): Measured {
     const key = SHARED[measure.shared](service, member);
     if (!key) continue;
     total++;
-    const found = cause.index.lastIn(measure.shared, key, member.time - measure.reach, member.end + SKEW);
+    const found = cause.index.lastIn(
+      measure.shared,
+      key,
+      member.time - measure.reach,
+      member.end + (measure.ahead ?? SKEW),
+    );
     if (found !== null) delays.push(member.end - found);
   }
   delays.sort((a, b) => a - b);
@@ -109,6 +137,7 @@ function knownLink(cause: Node, effect: Node): Link | null {
     // A trace and what binds next: more would say the same again.
     if (held.length === 2 || (held.length === 1 && (held[0]!.measure.name !== 'trace' || !PRECISE.has(measure.name))))
       break;
+    if (measure.platform && !(cause.platform && effect.platform)) continue;
     const measured = measureBy(measure, cause, effect);
     if (measured.hits > 0 && measured.hits / measured.total >= MIN_SHARE) held.push(measured);
   }
@@ -117,7 +146,7 @@ function knownLink(cause: Node, effect: Node): Link | null {
   const precise = PRECISE.has(best.measure.name);
   // An old, steady error explains a new one only where both show in the same requests.
   const steady = cause.verdict === 'unchanged' || cause.verdict === 'better';
-  if (!precise && (steady || cause.first > effect.first + SKEW)) return null;
+  if (!precise && (steady || cause.first > effect.over + SKEW)) return null;
   const score = 2 + best.measure.weight * (best.hits / best.total);
   return { cause, effect, score, precise, evidence: held.map(sentence) };
 }
@@ -163,7 +192,7 @@ export function announces(lead: Node, trace: Node): Link | null {
 
 /** What began with or after a cause on the same revision, and is known to be a symptom, though nothing but time binds them. */
 export function byTimeOnly(cause: Node, effect: Node): Link | null {
-  if (effect.role !== 'symptom' || cause.role !== 'cause' || cause.first > effect.first + 1_000 * MS) return null;
+  if (effect.role !== 'symptom' || cause.role !== 'cause' || cause.first > effect.over + 1_000 * MS) return null;
   const near = measureBy(MEASURES[4]!, cause, effect);
   if (near.hits / near.total < 0.8) return null;
   // The nearer the cause, the better: below what any other link scores.

@@ -21,6 +21,10 @@ export interface Node {
   sample: Member[];
   services: string[];
   first: Micros;
+  /** When the first of its members was over: a request's entry bears the time of its start. */
+  over: Micros;
+  /** Whether the platform says it, not the service. */
+  platform: boolean;
   verdict: Verdict;
   index: MemberIndex;
 }
@@ -143,6 +147,8 @@ function nodeOf(items: Judged[], rules: ReadonlyMap<string, Rule>): Node {
     sample: sampleOf(members),
     services: parts.map(({ cluster }) => cluster.service).sort(),
     first: members[0]!.member.time,
+    over: members.reduce((least, { member }) => Math.min(least, member.end), Number.POSITIVE_INFINITY),
+    platform: lead.samples.some(({ log }) => log === 'system' || log === 'audit'),
     verdict: strongest,
     index: new MemberIndex(members),
   };

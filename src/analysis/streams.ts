@@ -1,6 +1,25 @@
 import type { LogEntry } from '../model.ts';
 import { byTime } from './clusters.ts';
-import { assemble } from './traces/index.ts';
+import { assemble, isTraceLine } from './traces/index.ts';
+
+/** Of an entry that is only noted nothing but its place is kept. */
+const NOTHING: LogEntry = {
+  id: '',
+  time: null,
+  nanos: 0,
+  severity: 'DEFAULT',
+  service: '',
+  revision: '',
+  location: '',
+  instance: '',
+  log: 'other',
+  message: '',
+  fields: null,
+  http: null,
+  trace: '',
+  labels: {},
+  raw: () => ({}),
+};
 
 /** What became of a stream's lines: entries to recognise, each with the text that it speaks for. */
 export interface Assembly {
@@ -10,12 +29,18 @@ export interface Assembly {
   lines: number;
 }
 
+/** An entry of a stream. `apart`: it was recognised already, and only says where a trace began. */
+interface Line {
+  entry: LogEntry;
+  apart: boolean;
+}
+
 /**
  * Puts traces together that arrive one line an entry. Each instance's log is a stream of its own, so that interleaved instances stay
  * apart; order of arrival plays no part.
  */
 export class Streams {
-  readonly #streams = new Map<string, LogEntry[]>();
+  readonly #streams = new Map<string, Line[]>();
   readonly #limit: number;
   #held = 0;
 
@@ -25,21 +50,30 @@ export class Streams {
 
   /** Keeps a line of a trace; false where the limit is reached and it was not kept. */
   add(entry: LogEntry): boolean {
+    // What only filters and payload readers need would hold the whole raw entry in memory.
+    return this.#keep(entry, { entry: { ...entry, fields: null, labels: {}, raw: () => ({}) }, apart: false });
+  }
+
+  /** Notes an error line that is recognised by itself: the trace right behind it began with it. */
+  lead(entry: LogEntry): void {
+    const { id, time, nanos, severity } = entry;
+    this.#keep(entry, { entry: { ...NOTHING, id, time, nanos, severity }, apart: true });
+  }
+
+  #keep({ service, revision, instance, log }: LogEntry, line: Line): boolean {
     if (this.#held >= this.#limit) return false;
     this.#held++;
-    const key = [entry.service, entry.revision, entry.instance, entry.log].join('\u0000');
-    // What only filters and payload readers need would hold the whole raw entry in memory.
-    const slim = { ...entry, fields: null, labels: {}, raw: () => ({}) };
+    const key = [service, revision, instance, log].join('\u0000');
     const lines = this.#streams.get(key);
-    if (lines) lines.push(slim);
-    else this.#streams.set(key, [slim]);
+    if (lines) lines.push(line);
+    else this.#streams.set(key, [line]);
     return true;
   }
 
   *assemblies(): Generator<Assembly> {
     for (const lines of this.#streams.values()) {
       // Array.prototype.sort is stable: lines without a time or an id keep the order of their file.
-      const sorted = [...lines].sort(orderOf);
+      const sorted = [...lines].sort((a, b) => orderOf(a.entry, b.entry));
       yield* assembleStream(sorted);
     }
   }
@@ -49,19 +83,34 @@ function orderOf(a: LogEntry, b: LogEntry): number {
   return a.id && b.id ? byTime(a, b) : (a.time ?? 0) - (b.time ?? 0) || a.nanos - b.nanos;
 }
 
-function* assembleStream(sorted: LogEntry[]): Generator<Assembly> {
-  const used = new Set<number>();
-  const lines = sorted.map((entry) => ({
+function* assembleStream(sorted: Line[]): Generator<Assembly> {
+  const lines = sorted.map(({ entry, apart }) => ({
     time: entry.time ?? 0,
     nanos: entry.nanos,
     id: entry.id,
     text: entry.message,
+    severity: entry.severity,
+    apart,
   }));
-  for (const group of assemble(lines)) {
-    for (const index of group.lines) used.add(index);
-    yield { entry: sorted[group.lines[0]!]!, text: group.text, lines: group.lines.length };
+  const groups = assemble(lines);
+  const used = new Set(groups.flatMap((group) => group.lines));
+  const whole = new Set(groups.filter((group) => group.whole).flatMap((group) => group.lines.map(textOf)));
+  for (const group of groups) {
+    // What interleaving left over of a trace: the failure itself is told by the whole ones.
+    if (!group.whole && group.lines.every((index) => whole.has(textOf(index)))) continue;
+    const first = sorted[group.lines[0]!]!.entry;
+    const lead = group.lead === null ? null : lines[group.lead]!;
+    const entry = lead ? { ...first, time: lead.time, nanos: lead.nanos } : first;
+    yield { entry, text: group.text, lines: group.lines.length };
   }
-  for (const [index, entry] of sorted.entries()) {
-    if (!used.has(index)) yield { entry, text: entry.message, lines: 1 };
+  for (const [index, { entry, apart }] of sorted.entries()) {
+    if (apart || used.has(index)) continue;
+    const place = isTraceLine(entry.message);
+    if ((place === 'start' || place === 'inside') && whole.has(entry.message)) continue;
+    yield { entry, text: entry.message, lines: 1 };
+  }
+
+  function textOf(index: number): string {
+    return lines[index]!.text;
   }
 }

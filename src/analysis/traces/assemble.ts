@@ -2,7 +2,7 @@
 import type { Micros, Severity } from '../../model.ts';
 import { readHeader } from '../../text/header.ts';
 import { severityRank } from '../../text/severity.ts';
-import { bodyShape, type LineShape } from './lines.ts';
+import { bodyShape, type Family, isCamelNameLine, isNameLine, type LineShape } from './lines.ts';
 import { accepts, type OpenTrace, openTrace, take } from './open.ts';
 
 /** A line of one stream: one service, revision, instance and log. */
@@ -16,6 +16,8 @@ export interface TraceLine {
   text: string;
   /** The entry's own; without it the level that the text states decides whether a line leads a trace. */
   severity?: Severity;
+  /** In no trace, whatever its text: it can only lead one. */
+  apart?: boolean;
 }
 
 /** A trace: each line belongs to one at most. */
@@ -41,6 +43,8 @@ export const ASSEMBLE_LIMITS: AssembleLimits = { gap: 1_000_000, lines: 2_000 };
 
 /** The line that names the exception may stand this many lines above the first frame: messages have several. */
 const MAX_ABOVE = 3;
+/** The line that leads a trace is written by the same call, so it comes at most this long before it. */
+const MAX_LEAD: Micros = 100_000;
 /** So many other lines may come in between (another thread's) before a trace counts as over. */
 const MAX_ALIENS = 20;
 const ERROR = severityRank('ERROR');
@@ -84,7 +88,7 @@ class Assembler {
     if (this.#open && this.#isFar(this.#open.lines.at(-1)!, at)) this.#close();
     const text = this.#line(at).text;
     const parts = text.includes('\n') ? text.split('\n') : [text];
-    for (const part of parts) this.#readPart(at, part, parts.length > 1);
+    if (!this.#line(at).apart) for (const part of parts) this.#readPart(at, part, parts.length > 1);
     if (this.#open && this.#open.lines.at(-1) !== at && this.#open.pending.at(-1) !== at) {
       this.#open.adjacent = false;
       if (++this.#open.aliens > MAX_ALIENS) this.#close();
@@ -110,7 +114,7 @@ class Assembler {
   }
 
   #begin(at: number, shape: LineShape): void {
-    const first = shape.part === 'start' ? at : this.#findName(at);
+    const first = shape.part === 'start' ? at : this.#findName(at, shape.family);
     this.#open = openTrace(shape, first < at || shape.part === 'start');
     for (let i = first; i <= at; i++) {
       this.#open.lines.push(i);
@@ -119,23 +123,27 @@ class Assembler {
   }
 
   /** The position of the line above the frame at `at` that names its exception; `at` where none does. */
-  #findName(at: number): number {
+  #findName(at: number, family: Family | null): number {
     for (let above = at - 1; above >= 0 && above >= at - MAX_ABOVE; above--) {
       if (this.#used.has(above) || this.#isFar(above, above + 1)) break;
       if (isName(this.#line(above).text)) return above;
     }
-    return at;
+    // Right above the frames whatever has a name's form is one.
+    const free = family === 'at' && at > 0 && !this.#used.has(at - 1) && !this.#isFar(at - 1, at);
+    return free && isNameLine(this.#line(at - 1).text) ? at - 1 : at;
   }
 
   /** Whether the line right before names an exception and is in no trace: the frame that follows is its own. */
   #isNamed(at: number): boolean {
-    return at > 0 && !this.#used.has(at - 1) && isName(this.#line(at - 1).text);
+    if (at === 0 || this.#used.has(at - 1)) return false;
+    const { text } = this.#line(at - 1);
+    return isName(text) || isCamelNameLine(text);
   }
 
-  #isFar(before: number, after: number): boolean {
+  #isFar(before: number, after: number, gap: Micros = this.#limits.gap): boolean {
     const from = this.#line(before).time;
     const to = this.#line(after).time;
-    return from !== null && to !== null && to - from > this.#limits.gap;
+    return from !== null && to !== null && to - from > gap;
   }
 
   #close(): void {
@@ -161,7 +169,7 @@ class Assembler {
 
   #findLead(first: number): number | null {
     const before = first - 1;
-    if (before < 0 || this.#used.has(before) || this.#isFar(before, first)) return null;
+    if (before < 0 || this.#used.has(before) || this.#isFar(before, first, MAX_LEAD)) return null;
     const { severity, text } = this.#line(before);
     const level = severity && severity !== 'DEFAULT' ? severity : readHeader(text).level;
     return level !== null && severityRank(level) >= ERROR ? this.#order[before]! : null;

@@ -1,4 +1,4 @@
 export { ASSEMBLE_LIMITS, type Assembled, type AssembleLimits, assemble, type TraceLine } from './assemble.ts';
 export { traceIdentity } from './identity.ts';
-export { isTraceLine } from './lines.ts';
+export { isNameLine, isTraceLine } from './lines.ts';
 export { parseTrace } from './parse.ts';

@@ -65,6 +65,23 @@ const SHAPES = [
   row('weak', null, /^(?:\s+\S|[|│└}\]^+])/),
 ];
 
+/** An unindented `Name: message`, whatever the exception is called. */
+const NAME = /^(?:(?:[A-Za-z_]\w*\.)+\w+|[A-Z]\w*)(?:: |:?$)/;
+/** A name that is more than one word: `Note: …` may be anything, `PaymentDeclined: …` and `app.Refused: …` hardly. */
+const CAMEL_NAME = /^(?:(?:[A-Za-z_]\w*\.)+\w*[A-Z]\w*|[A-Z]+[a-z0-9]+[A-Z]\w*)(?:: |:?$)/;
+/** No exception's name is longer. */
+const MAX_NAME = 200;
+
+/** Whether a line may be an exception's whose name does not say so: only its place behind or above the frames tells. */
+export function isNameLine(line: string): boolean {
+  return NAME.test(line.slice(0, MAX_NAME)) && readHeader(line).level === null;
+}
+
+/** Like `isNameLine`, but sure enough to open a trace while another one is open. */
+export function isCamelNameLine(line: string): boolean {
+  return CAMEL_NAME.test(line.slice(0, MAX_NAME)) && readHeader(line).level === null;
+}
+
 /** The part that a line can have in a trace; null for a line that belongs to none. */
 export function lineShape(line: string): LineShape | null {
   const cut = line.length > MAX_LINE ? line.slice(0, MAX_LINE) : line;

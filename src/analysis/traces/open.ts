@@ -1,6 +1,5 @@
 /** A trace that is being put together, and whether a further line belongs to it. */
-import { readHeader } from '../../text/header.ts';
-import type { Family, LineShape, Part } from './lines.ts';
+import { type Family, isNameLine, type LineShape, type Part } from './lines.ts';
 
 export interface OpenTrace {
   family: Family;
@@ -38,8 +37,6 @@ export function openTrace(shape: LineShape, named: boolean): OpenTrace {
 
 /** Inside an exception group. */
 const BARRED = /^\s*\|/;
-/** An unindented `Name: message`, whatever the exception is called. */
-const NAME = /^(?:(?:[A-Za-z_]\w*\.)+\w+|[A-Z]\w*)(?:: |:?$)/;
 
 /**
  * Whether the next line belongs to the trace. `named`: the line before names an exception and is in no trace, so frames of
@@ -92,7 +89,7 @@ function takesName(trace: OpenTrace, text: string): boolean {
 function takesUnknown(trace: OpenTrace, text: string): boolean {
   if (trace.family === 'rust') return trace.last === 'start';
   const due = trace.family === 'python' ? trace.framed && !trace.ended : trace.family === 'at' && !trace.framed;
-  return due && NAME.test(text) && readHeader(text).level === null;
+  return due && isNameLine(text);
 }
 
 /** Adds a line that the trace accepts. */
@@ -112,7 +109,8 @@ export function take(trace: OpenTrace, shape: LineShape | null, at: number): voi
   if (part !== 'blank' && part !== 'weak') trace.last = part ?? null;
   const python = trace.family === 'python';
   if (part === 'close' || (python && (part === 'type' || (!shape && trace.framed)))) trace.ended = true;
-  if (part === 'type' || part === 'start') trace.named = true;
+  // A line of no shape is taken for the name alone.
+  if (part === 'type' || part === 'start' || (!shape && trace.family === 'at')) trace.named = true;
 }
 
 function push(trace: OpenTrace, at: number): void {
