@@ -68,6 +68,28 @@ describe('chains of whys', () => {
     expect(diagnoses[0]!.frames).toMatchObject([{ file: '/app/pay.py', line: 3, function: 'pay' }]);
   });
 
+  it('links what the platform says of an instance in whatever order it says it', () => {
+    const exit = rule('cloud-run/exit', 'exited', { role: 'symptom', leadsTo: ['cloud-run/probe'] });
+    const probe = rule('cloud-run/probe', 'probe failed', { role: 'symptom' });
+    const items = Array.from({ length: 5 }, (_, n) => (60 + n * 20) * S).flatMap((at) => [
+      entry(at, 'probe failed', { log: 'system' }),
+      entry(at + 100_000, 'exited', { log: 'system' }),
+    ]);
+    expect(report([...baseline, ...items], [exit, probe]).diagnoses).toMatchObject([
+      { rule: 'cloud-run/exit', symptoms: [{ rule: 'cloud-run/probe' }] },
+    ]);
+  });
+
+  it('compares with the end of a request, whose entry bears the time of its start', () => {
+    const readiness = rule('cloud-run/readiness', '503', { role: 'symptom' });
+    const cause = rule('crash/boot', 'boot failed', { leadsTo: ['cloud-run/*'] });
+    const http = { method: 'GET', route: '/', status: 503, latency: 240 };
+    const items = [entry(60 * S, 'GET / 503', { log: 'request', http }), entry(290 * S, 'boot failed')];
+    expect(report([...baseline, ...items], [readiness, cause]).diagnoses).toMatchObject([
+      { rule: 'crash/boot', symptoms: [{ count: 1 }] },
+    ]);
+  });
+
   it('explains a new symptom by an old cause only where the same requests show both', () => {
     const old = Array.from({ length: 50 }, (_, n) =>
       entry((n - 50) * MIN, 'cannot import name', { revision: 'shop-1', instance: 'i9' }),

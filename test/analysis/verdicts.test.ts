@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { Analyzer } from '../../src/analysis/index.ts';
 import type { LogEntry, Tally } from '../../src/model.ts';
-import { entry, healthy, MIN, ready, report, rule, S, T0 } from './build.ts';
+import { bookOf, entry, healthy, MIN, question, ready, report, rule, S, T0 } from './build.ts';
 
 const BOOM = rule('crash/boom', 'boom');
 
@@ -11,6 +12,17 @@ function minutes(revision: string, from: number, to: number, more: Partial<Tally
 
 function booms(times: number[], revision = 'shop-2', more: Partial<LogEntry> = {}): LogEntry[] {
   return times.map((at) => entry(at, 'boom', { revision, ...more }));
+}
+
+/** The audit entry of `gcloud run services update-traffic`. */
+function traffic(at: number, shares: Record<string, number>): LogEntry {
+  const targets = Object.entries(shares).map(([revisionName, percent]) => ({ revisionName, percent }));
+  const fields = {
+    methodName: 'google.cloud.run.v1.Services.ReplaceService',
+    requestMetadata: { callerSuppliedUserAgent: 'command/gcloud.run.services.update-traffic' },
+    request: { service: { spec: { traffic: targets } } },
+  };
+  return entry(at, '', { log: 'audit', severity: 'NOTICE', revision: '', fields });
 }
 
 const twoRevisions = [...minutes('shop-1', -60, 0), ...minutes('shop-2', 0, 20), ready(0, 'shop-2')];
@@ -148,5 +160,60 @@ describe('verdicts', () => {
     expect(diagnoses[0]!.wayBack).toBe(
       'gcloud run services update-traffic shop --to-revisions shop-1=100 --region=europe-west1 --project=demo',
     );
+  });
+
+  it('blames the canary, not the revision that kept most of the traffic', () => {
+    const items = [
+      ...minutes('shop-1', -60, 20),
+      ...minutes('shop-2', 0, 20, { entries: 10, requests: 5 }),
+      ready(-30 * MIN, 'shop-2'),
+      traffic(0, { 'shop-1': 90, 'shop-2': 10 }),
+      ...booms(every(20 * S, 6 * S, 10 * MIN)),
+    ];
+    const found = report(items, [BOOM]);
+    expect(found.deployments.map(({ revision, kind }) => [revision, kind])).toEqual([
+      ['shop-2', 'revision'],
+      ['shop-2', 'traffic'],
+    ]);
+    expect(found.diagnoses).toMatchObject([
+      { deployment: { revision: 'shop-2' }, lagMs: 6000, after: { exposure: 100 } },
+    ]);
+    expect(found.headline).toContain('6.0 s after shop-2 got its traffic');
+  });
+
+  it('does not take the steady errors of a serving revision for gone because another one failed to start', () => {
+    const failed = entry(40 * S, 'Ready condition status changed to False for Revision shop-2 with message: no.', {
+      log: 'audit',
+    });
+    const found = report(
+      [...minutes('shop-1', -60, 20), failed, ...booms(every(30 * S, -60 * MIN, 20 * MIN), 'shop-1')],
+      [BOOM],
+    );
+    expect(found.signatures.find(({ rule: id }) => id === 'crash/boom')).toMatchObject({ verdict: 'unchanged' });
+  });
+
+  it('tells the lag behind the first revision of a service, and blames it for nothing', () => {
+    const found = report(
+      [...minutes('shop-1', 0, 20), ready(0, 'shop-1'), ...booms(every(MIN, 2 * S, 20 * MIN), 'shop-1')],
+      [BOOM],
+    );
+    expect(found.diagnoses).toMatchObject([{ deployment: null, lagMs: 2000, lagFrom: 'ready' }]);
+  });
+
+  it('counts nothing as before the go-live where a failure precedes the first request', () => {
+    const items = [...minutes('shop-1', -60, 1), ...minutes('shop-2', 1, 20), ...booms(every(10 * S, 58 * S, 5 * MIN))];
+    expect(report(items, [BOOM]).diagnoses).toMatchObject([
+      { deployment: { revision: 'shop-2' }, lagMs: 0, lagFrom: 'request', count: 24 },
+    ]);
+  });
+
+  it('takes a deployment named by hand for one, also where nothing was read before it', () => {
+    const analyzer = new Analyzer(bookOf([BOOM]));
+    const nothing = { author: null, image: null, commit: null, traffic: null, spec: null, message: '' };
+    analyzer.fact({ what: 'by-hand', service: '', revision: '', location: '', time: T0, ...nothing });
+    for (const item of booms(every(10 * S, 2 * S, 5 * MIN), '')) analyzer.add(item);
+    expect(analyzer.snapshot(question())!.diagnoses).toMatchObject([
+      { deployment: { service: 'shop', revision: '' }, lagMs: 2000, lagFrom: 'by-hand', verdict: 'unknown' },
+    ]);
   });
 });

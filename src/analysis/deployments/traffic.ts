@@ -44,7 +44,7 @@ function named(traffic: Shares, fact: DeploymentFact, known: Deployment[]): Shar
 /** Who served before the first shift that is known: the latest revision with a request by then, else the latest live one. */
 function servingAt(time: Micros, known: Deployment[], seen: SeenRevisions): Shares {
   const requested = known.filter(
-    ({ service, revision }) => (seen.of(service, revision)?.firstRequest ?? Infinity) <= time,
+    ({ service, revision }) => (seen.of(service, revision)?.firstRequest ?? Infinity) < time,
   );
   const live = known.filter(({ liveAt, createdAt }) => (liveAt ?? createdAt ?? 0) < time);
   const serving = requested.at(-1) ?? live.at(-1);
