@@ -1,5 +1,5 @@
 import type { Deployment, DeploymentFact, LogEntry, Loss, Report, Tally } from '../model.ts';
-import { severityRank } from '../text/severity.ts';
+import { severityRank, severityRank } from '../text/severity.ts';
 import { Clusters } from './clusters.ts';
 import { factsOf } from './deployments/facts.ts';
 import { mergeFacts } from './deployments/merge.ts';
@@ -11,7 +11,7 @@ import { type RuleBook, recognise } from './recognise.ts';
 import { Repeats } from './repeats.ts';
 import { buildReport, type Evidence } from './report.ts';
 import { Streams } from './streams.ts';
-import { isTraceLine } from './traces/index.ts';
+import { isNameLine, isTraceLine } from './traces/index.ts';
 import { isPlaced, placeOf } from './untimed.ts';
 
 const PROJECT = /^projects\/([^/]+)\/logs\//;
@@ -67,7 +67,10 @@ export class Analyzer {
       if (!this.#streams.add(entry)) {
         this.#ledger.add({ reason: 'over-cap', count: 1, detail: 'lines of stack traces beyond 200,000' });
       }
-    } else this.#recognise(this.#clusters, entry, entry.message, 1);
+    } else if (!(mayNameTrace(entry) && this.#streams.add(entry))) {
+      if (isContainer(entry) && severityRank(entry.severity) >= ERROR) this.#streams.lead(entry);
+      this.#recognise(this.#clusters, entry, entry.message, 1);
+    }
   }
 
   /** What every entry says, suspicious or not: that its revision was at work then. */
@@ -147,6 +150,14 @@ export class Analyzer {
 
 /** A line of a container's log that has the shape of a stack trace's line: it is recognised once the trace is whole. */
 function belongsToTrace(entry: LogEntry): boolean {
-  if (entry.log === 'request' || entry.log === 'system' || entry.log === 'audit') return false;
-  return !entry.message.includes('\n') && isTraceLine(entry.message) !== null;
+  return isContainer(entry) && !entry.message.includes('\n') && isTraceLine(entry.message) !== null;
+}
+
+/** `CarrierRefused: zone 17`: only the frames beside it tell whether it is an exception. Split traces are plain text. */
+function mayNameTrace(entry: LogEntry): boolean {
+  return isContainer(entry) && !entry.fields && !entry.message.includes('\n') && isNameLine(entry.message);
+}
+
+function isContainer(entry: LogEntry): boolean {
+  return entry.log === 'stdout' || entry.log === 'stderr' || entry.log === 'other';
 }

@@ -28,9 +28,7 @@ export function blame(tree: Tree, deployments: Deployment[]): Blame {
     correlation: { ...correlation, deployment: null, lagMs: null, lagFrom: null },
     evidence: [...correlation.evidence.filter(({ kind }) => kind !== 'lag'), reason],
   });
-  const named = correlation.deployment;
-  const deployment =
-    named && deployments.find(({ service, revision }) => service === named.service && revision === named.revision);
+  const deployment = correlation.deployment === null ? null : correlation.suspect;
   // Nothing to blame: the lag behind a first revision stays, as a fact.
   if (!deployment) return { deployment: null, correlation, evidence: correlation.evidence };
   const elsewhere = spread(tree, suspect, deployment, deployments);

@@ -20,6 +20,8 @@ export interface Verdicted extends Correlation {
   /** The first member that counts for the verdict. */
   onset: Micros | null;
   p: number;
+  /** The deployment that the verdict is about. */
+  suspect: Deployment | null;
 }
 
 /** A rate counts as higher where its 99 % interval says so and it at least doubled. */
@@ -55,6 +57,8 @@ interface Judged extends Correlation {
   p: number;
   /** Whether the deployment is the first of its service. */
   first: boolean;
+  /** The deployment itself: a revision's arrival and a shift of traffic to it bear the same name. */
+  suspect: Deployment | null;
 }
 
 function bestFirst(a: Judged, b: Judged): number {
@@ -74,7 +78,16 @@ function against(deployment: Deployment | null, sides: Sides, onset: Micros | nu
   const [verdict, ratio, p] = verdictOf(sides);
   // A deployment named by hand follows another one, even if nothing of that was read.
   const first = deployment !== null && deployment.previousRevision === null && deployment.lagFrom !== 'by-hand';
-  const common = { verdict, before, after, ratio, p, first, onset: onset ?? firstTime(sides.after) };
+  const common = {
+    verdict,
+    before,
+    after,
+    ratio,
+    p,
+    first,
+    suspect: deployment,
+    onset: onset ?? firstTime(sides.after),
+  };
   if (deployment === null)
     return { ...common, deployment: null, lagMs: null, lagFrom: null, evidence: [rateEvidence(sides, verdict)] };
   const { lagMs, lagFrom } = lagOf(deployment, onset!);

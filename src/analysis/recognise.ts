@@ -1,4 +1,14 @@
-import type { Cluster, LogEntry, Match, Role, Rule, RuleMatch, Severity, StackTrace } from '../model.ts';
+import type {
+  Cluster,
+  LogEntry,
+  Match,
+  Role,
+  Rule,
+  RuleMatch,
+  Severity,
+  StackTrace,
+  TraceException,
+} from '../model.ts';
 import { readHeader } from '../text/header.ts';
 import { mask } from '../text/mask.ts';
 import { severityRank } from '../text/severity.ts';
@@ -32,7 +42,7 @@ const CARRIERS = new Set([
 ]);
 
 /** Text of one exception as rules read it. */
-function exceptionText(exception: StackTrace['exceptions'][number]): string {
+function exceptionText(exception: TraceException): string {
   return exception.message ? `${exception.type}: ${exception.message}` : exception.type;
 }
 
@@ -56,8 +66,9 @@ export function recognise(book: RuleBook, entry: LogEntry, text: string = entry.
   const body = container ? readHeader(text).rest : text;
   const trace = container && body.includes('\n') ? parseTrace(body) : null;
   const found = findRule(book, body, trace, entry.log);
-  const root = trace?.exceptions.find((exception) => !CARRIERS.has(exception.type)) ?? trace?.exceptions[0] ?? null;
-  const template = mask(root ? exceptionText(root) : body);
+  const root = trace && rootOf(trace);
+  const said = (root ? exceptionText(root) || unnamed(root) : body).trim();
+  const template = mask(root ? said : body);
   const common = { template, trace, alias: templateSignature(template) };
   if (found) {
     const rule = book.rules.get(found.rule)!;
@@ -77,15 +88,31 @@ export function recognise(book: RuleBook, entry: LogEntry, text: string = entry.
       title: fill(rule.title, found.captures),
     };
   }
-  return unknown(entry, body, trace, root, common);
+  // A line without a word, between others of a dump.
+  if (said === '') return null;
+  return unknown(entry, body, trace, root, { ...common, title: titleOf(trace, said) });
+}
+
+/** The innermost exception that has a name and does not only carry another one. */
+function rootOf(trace: StackTrace): TraceException {
+  const named = trace.exceptions.filter((exception) => exception.type !== '');
+  return named.find((exception) => !CARRIERS.has(exception.type)) ?? named[0] ?? trace.exceptions[0]!;
+}
+
+/** What stands for the exception of a trace that was cut: where its frames end. */
+function unnamed({ frames }: TraceException): string {
+  const frame = frames.findLast((candidate) => candidate.inApp) ?? frames.at(-1);
+  if (!frame) return 'Stack trace without its exception';
+  const place = frame.function && frame.file ? `${frame.function} (${frame.file})` : frame.function || frame.file;
+  return `Stack trace without its exception, in ${place}`;
 }
 
 function unknown(
   entry: LogEntry,
   body: string,
   trace: StackTrace | null,
-  root: StackTrace['exceptions'][number] | null,
-  common: { template: string; trace: StackTrace | null; alias: string },
+  root: TraceException | null,
+  common: { template: string; trace: StackTrace | null; alias: string; title: string },
 ): Recognised | null {
   const stated = severityRank(entry.severity);
   const failing = stated >= ERROR || trace !== null || (stated === 0 && STATES_FAILURE.test(body));
@@ -100,13 +127,13 @@ function unknown(
     signature,
     role: trace ? 'cause' : 'symptom',
     severity,
-    title: titleOf(common.template),
   };
 }
 
-/** A template as a title: its first line, without its tail. */
-function titleOf(template: string): string {
-  const line = template.split('\n', 1)[0]!.trim();
+/** The first line of what was said as a title, without its tail; of a Go panic as it was printed, not the error that it wraps. */
+function titleOf(trace: StackTrace | null, said: string): string {
+  const text = trace?.language === 'go' ? exceptionText(trace.exceptions.at(-1)!) || said : said;
+  const line = text.split('\n', 1)[0]!.trim();
   return line.length > 140 ? `${line.slice(0, 139)}…` : line;
 }
 

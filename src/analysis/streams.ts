@@ -43,6 +43,7 @@ export class Streams {
   readonly #streams = new Map<string, Line[]>();
   readonly #limit: number;
   #held = 0;
+  #leads = 0;
 
   constructor(limit = 200_000) {
     this.#limit = limit;
@@ -50,24 +51,26 @@ export class Streams {
 
   /** Keeps a line of a trace; false where the limit is reached and it was not kept. */
   add(entry: LogEntry): boolean {
+    if (this.#held >= this.#limit) return false;
+    this.#held++;
     // What only filters and payload readers need would hold the whole raw entry in memory.
-    return this.#keep(entry, { entry: { ...entry, fields: null, labels: {}, raw: () => ({}) }, apart: false });
+    this.#keep(entry, { entry: { ...entry, fields: null, labels: {}, raw: () => ({}) }, apart: false });
+    return true;
   }
 
   /** Notes an error line that is recognised by itself: the trace right behind it began with it. */
   lead(entry: LogEntry): void {
+    if (this.#leads >= this.#limit) return;
+    this.#leads++;
     const { id, time, nanos, severity } = entry;
     this.#keep(entry, { entry: { ...NOTHING, id, time, nanos, severity }, apart: true });
   }
 
-  #keep({ service, revision, instance, log }: LogEntry, line: Line): boolean {
-    if (this.#held >= this.#limit) return false;
-    this.#held++;
+  #keep({ service, revision, instance, log }: LogEntry, line: Line): void {
     const key = [service, revision, instance, log].join('\u0000');
     const lines = this.#streams.get(key);
     if (lines) lines.push(line);
     else this.#streams.set(key, [line]);
-    return true;
   }
 
   *assemblies(): Generator<Assembly> {
