@@ -1,5 +1,5 @@
 import type { ChainLink, Diagnosis, Frame, Report, ReportDeployment } from '../../model.ts';
-import { formatLag } from '../../text/time.ts';
+import { formatLag, parseTime } from '../../text/time.ts';
 import { type Block, bullets, code, heading, type Inline, type Item, strong, text } from '../blocks.ts';
 import { cap, type Limits } from '../limits.ts';
 import { count, exposed, LAG_FROM, rankedTitle, ratio } from '../words.ts';
@@ -36,7 +36,7 @@ function facts(diagnosis: Diagnosis, report: Report, limits: Limits): Inline[] {
       code(diagnosis.services.join(', ') || diagnosis.service),
       `, ${count(diagnosis.count, 'entry', 'entries')}`,
     ],
-    [strong('Since:'), ' ', ...since(diagnosis)],
+    [strong('Since:'), ' ', ...since(diagnosis, report.deployments)],
     [
       strong('Deployment:'),
       ' ',
@@ -47,19 +47,31 @@ function facts(diagnosis: Diagnosis, report: Report, limits: Limits): Inline[] {
   ];
 }
 
-function since({ onset, lagMs, lagFrom, deployment: blamed, verdict }: Diagnosis): Inline {
+/** The shift of traffic that the lag is counted from, if it is one: it bears the name of the revision that was shifted to. */
+function shiftBefore(
+  { onset, lagMs, deployment: blamed }: Diagnosis,
+  all: ReportDeployment[],
+): ReportDeployment | null {
+  const begin = (parseTime(onset ?? '') ?? 0) - (lagMs ?? 0) * 1000;
+  const fits = ({ service, revision, kind, liveAt }: ReportDeployment) =>
+    (kind === 'traffic' || kind === 'rollback') &&
+    service === blamed?.service &&
+    revision === blamed.revision &&
+    Math.abs((parseTime(liveAt ?? '') ?? 0) - begin) <= 1000;
+  return all.find(fits) ?? null;
+}
+
+function since(diagnosis: Diagnosis, all: ReportDeployment[]): Inline {
+  const { onset, lagMs, lagFrom, deployment: blamed, verdict } = diagnosis;
   const when = onset ?? 'not timed';
   const known = verdict === 'unknown' ? ' (nothing to compare with)' : ` (${verdict})`;
   if (lagMs === null || blamed === null) return [`${when}${known}`];
   const [size, order] = lagMs < 0 ? [-lagMs, 'before'] : [lagMs, 'after'];
   const name = blamed.revision || blamed.service;
-  return [
-    `${when}, `,
-    strong(formatLag(size)),
-    ` ${order} `,
-    code(name),
-    ` ${lagFrom ? LAG_FROM[lagFrom] : 'went live'}${known}`,
-  ];
+  const shift = shiftBefore(diagnosis, all);
+  const came = lagFrom ? LAG_FROM[lagFrom] : 'went live';
+  const arrival = shift ? (shift.kind === 'rollback' ? 'got the traffic back' : 'got its traffic') : came;
+  return [`${when}, `, strong(formatLag(size)), ` ${order} `, code(name), ` ${arrival}${known}`];
 }
 
 function deployment({ deployment: blamed }: Diagnosis, all: ReportDeployment[]): Inline {
