@@ -1,5 +1,5 @@
 import type { Deployment, DeploymentFact, LogEntry, Loss, Report, Tally } from '../model.ts';
-import { severityRank, severityRank } from '../text/severity.ts';
+import { severityRank } from '../text/severity.ts';
 import { Clusters } from './clusters.ts';
 import { factsOf } from './deployments/facts.ts';
 import { mergeFacts } from './deployments/merge.ts';

@@ -43,7 +43,7 @@ const CARRIERS = new Set([
 
 /** Text of one exception as rules read it. */
 function exceptionText(exception: TraceException): string {
-  return exception.message ? `${exception.type}: ${exception.message}` : exception.type;
+  return [exception.type, exception.message].filter(Boolean).join(': ');
 }
 
 /**
