@@ -224,3 +224,10 @@ test.each<[number[], number, number[]]>([
 ])('fitColumns %j into %d', (natural, width, expected) => {
   expect(fitColumns(natural, width)).toEqual(expected);
 });
+
+it('calls a known signature by its name', () => {
+  const report = structuredClone(incidentC);
+  const [root] = report.diagnoses;
+  report.signatures = report.signatures.map((item) => (item.signature === root!.signature ? { ...item, known: 'issue 1234' } : item));
+  expect(renderReport(report, 'markdown')).toContain('**Known as:** issue 1234');
+});

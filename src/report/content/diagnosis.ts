@@ -26,6 +26,9 @@ function toldBefore({ rank, deployment: blamed }: Diagnosis, { diagnoses }: Repo
 function facts(diagnosis: Diagnosis, report: Report, limits: Limits): Inline[] {
   const told = toldBefore(diagnosis, report);
   const cause = diagnosis.cause;
+  const known = report.signatures.find(
+    ({ signature, known: name }) => signature === diagnosis.signature && name,
+  )?.known;
   const changes = told ? [] : diagnosis.changes;
   const changed = cap(changes, limits.items);
   const more = changed.left > 0 ? `; and ${changed.left} more` : '';
@@ -36,6 +39,7 @@ function facts(diagnosis: Diagnosis, report: Report, limits: Limits): Inline[] {
       code(diagnosis.services.join(', ') || diagnosis.service),
       `, ${count(diagnosis.count, 'entry', 'entries')}`,
     ],
+    ...(known ? [[strong('Known as:'), ` ${known}`]] : []),
     [strong('Since:'), ' ', ...since(diagnosis, report.deployments)],
     [
       strong('Deployment:'),
