@@ -1,6 +1,6 @@
 /** Faults that can be asked for by name: `quota=30`. */
 import { UserError } from '../errors.ts';
-import { closest } from './closest.ts';
+import { suggest } from '../text/near.ts';
 import type { Api } from './google-errors.ts';
 
 export type CountFault =
@@ -61,7 +61,7 @@ export function parseFault(text: string): Fault {
   if (isCountFault(name)) return { name, amount: readAmount(name, argument) };
   if (isApiFault(name)) return { name, api: readApi(name, argument) };
   const names = [...Object.keys(COUNT_FAULTS), ...Object.keys(API_FAULTS)];
-  const near = closest(name, names);
+  const near = suggest(name, names);
   const hint = near === null ? `Faults are ${names.join(', ')}.` : `Did you mean ${near}?`;
   throw new UserError(`unknown fault '${name}'`, hint);
 }

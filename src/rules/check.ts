@@ -1,8 +1,8 @@
 import type { Rule } from '../model.ts';
+import { suggest } from '../text/near.ts';
 import { AREAS, FRAMES } from './areas.ts';
 import { captureNames, checkPattern } from './dialect.ts';
 import type { RuleProblem } from './problem.ts';
-import { suggest } from './suggest.ts';
 
 type Said = Pick<RuleProblem, 'field' | 'problem' | 'fix'>;
 

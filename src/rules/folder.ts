@@ -2,12 +2,12 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { UserError } from '../errors.ts';
 import type { Category, Rule } from '../model.ts';
+import { suggest } from '../text/near.ts';
 import { AREAS } from './areas.ts';
 import { checkRule } from './check.ts';
 import { parseRuleText, type RuleText } from './parse.ts';
 import type { RuleProblem } from './problem.ts';
 import { ruleFileSchema, type SpecimensFile, specimensFileSchema } from './schema.ts';
-import { suggest } from './suggest.ts';
 
 const RULE_FIELDS = Object.keys(ruleFileSchema.shape);
 const SPECIMEN_FIELDS = Object.keys(specimensFileSchema.shape);

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
+import { suggest } from '../text/near.ts';
 import type { RuleProblem } from './problem.ts';
-import { suggest } from './suggest.ts';
 
 /** A file of a rules folder, read. */
 export interface RuleText {

@@ -4,7 +4,7 @@ import type { Category, Rule } from '../../src/model.ts';
 import type { AREAS } from '../../src/rules/areas.ts';
 import { loadBuiltInRules } from '../../src/rules/load.ts';
 import { ruleSchema } from '../../src/rules/schema.ts';
-import { suggest } from '../../src/rules/suggest.ts';
+import { suggest } from '../../src/text/near.ts';
 
 describe('the schema', () => {
   it("gives model's Rule", async () => {

@@ -1,5 +1,5 @@
 import { UserError } from '../../errors.ts';
-import { nearestNames } from '../nearest-names.ts';
+import { nearestNames } from '../../text/near.ts';
 import type { Places } from './places.ts';
 
 export interface MissingName {

@@ -1,5 +1,5 @@
 import { UserError } from '../../errors.ts';
-import { nearestNames } from '../nearest-names.ts';
+import { nearestNames } from '../../text/near.ts';
 
 /** So many names tell what there is. */
 const MAX_OTHERS = 1000;
