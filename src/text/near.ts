@@ -14,12 +14,16 @@ function distance(a: string, b: string): number {
   return row[b.length]!;
 }
 
-/** The known name that was probably meant, null where none is near (a third of its letters, at most three), whatever its case. */
+/**
+ * The known name that was probably meant, whatever its case: one that begins so, or one at most a third of its letters (three) away;
+ * null where none is near.
+ */
 export function suggest(typed: string, known: readonly string[]): string | null {
   let best: string | null = null;
   let least = Math.min(3, Math.ceil(typed.length / 3)) + 1;
   for (const name of known) {
-    const steps = distance(typed.toLowerCase(), name.toLowerCase());
+    const [wrong, right] = [typed.toLowerCase(), name.toLowerCase()];
+    const steps = wrong.length >= 3 && right.startsWith(wrong) ? 1 : distance(wrong, right);
     if (steps < least) {
       least = steps;
       best = name;
