@@ -61,7 +61,39 @@ function isContinuation(text: string): boolean {
   const first = text.charCodeAt(0);
   if (first === 9) return text.length > 1;
   if (first === 35) return /^#\d+ /.test(text);
-  return first === 32 && /^(?: {4,}\S| +(?:at |File "|from |\^|~))/.test(text);
+  if (first === 91) return text.startsWith('[signal SIG');
+  return first === 32 && /^(?: {4,}\S| +(?:at |File "|from |\^|~|\d+: ))/.test(text);
+}
+
+/** No exception's name and no call is longer. */
+const MAX_NAME = 200;
+const MAX_CALL = 500;
+/** `main.(*Server).handle(0xc0000b2000, {0x7f1b80, 0x8})`, and where Node.js was when an error was thrown: `/app/pay.js:10`. */
+const CALL = /^[\w./@-]+\.[\w.()*[\]-]*[\w\]]\((?:(?:0x|\.\.\.|\{).*)?\)$/;
+const NAME = /^(?:[A-Za-z_]\w*\.)*(?=\w*[a-z])\w*[A-Z]\w*:$/;
+const BARE_NAME = /^(?:(?:[A-Za-z_]\w*\.)+\w*[A-Z]\w*|[A-Z]+[a-z]\w*[A-Z]\w*)$/;
+const PLACE = /^(?:(?:file:\/\/)?\/\S+\.[cm]?[jt]sx?|node:\S+):\d+$/;
+
+/** Whether a line that begins without a blank may be of a stack trace: told by its two ends, as nearly every line asks. */
+function isTracePart(text: string): boolean {
+  const first = text.charCodeAt(0);
+  if (first === 47) return text.length <= MAX_NAME && PLACE.test(text);
+  if ((first < 97 || first > 122) && (first < 65 || first > 90) && first !== 95) return false;
+  if (text.charCodeAt(text.length - 1) === 41) return text.length <= MAX_CALL && CALL.test(text);
+  if (first === 99 && text.startsWith('created by ')) return true;
+  if ((first === 110 || first === 102) && PLACE.test(text.slice(0, MAX_NAME))) return true;
+  return isNamed(text);
+}
+
+/**
+ * `app.carrier.CarrierRefused: zone 17`, `PaymentDeclined: card 4`, `KeyboardInterrupt`: the exception of a trace, its last part with a
+ * capital letter. Without a colon behind it takes more than one word: `Ready` is none.
+ */
+function isNamed(text: string): boolean {
+  const space = text.indexOf(' ');
+  const named = space > 0 && text.charCodeAt(space - 1) === 58;
+  if ((space >= 0 && !named) || space > MAX_NAME || (space < 0 && text.length > MAX_NAME)) return false;
+  return named ? NAME.test(text.slice(0, space)) : BARE_NAME.test(text);
 }
 
 /**
@@ -71,5 +103,5 @@ function isContinuation(text: string): boolean {
 export function createReduction(rules: Rule[]): Reduction {
   const needles = rules.filter(needsLook).flatMap((rule) => rule.needles);
   const stands = createScanner([...ERROR_WORDS, ...TRACE_WORDS, ...needles]);
-  return { hit: (message) => isContinuation(message) || stands(message) };
+  return { hit: (message) => isContinuation(message) || isTracePart(message) || stands(message) };
 }
