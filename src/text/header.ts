@@ -1,6 +1,6 @@
 /** The header that a logging library puts before a message: time, level, logger. */
 import type { Micros, Severity } from '../model.ts';
-import { stripColours } from './header/colours.ts';
+import { mayBeColoured, stripColours } from './header/colours.ts';
 import { readLogfmt } from './header/logfmt.ts';
 import { AFTER_BRACKETED_STAMP, AFTER_STAMP, BRACKET, CAPITAL, type Shape, SMALL_LETTER } from './header/shapes.ts';
 import { readStamp, type Stamp } from './header/stamp.ts';
@@ -23,8 +23,9 @@ const MAX_HEADER = 600;
 const CAPITAL_GUARD = new RegExp(`${CAPITALS}(?=[:\\s[])|[IWEF]\\d{4} |[DIWEFA], \\[`, 'y');
 const SMALL_GUARD = new RegExp(`(?:${SMALL}|trce|dbug|fail):`, 'y');
 const KEY_GUARD = /[a-z]{1,9}=/y;
-/** PHP names the kind of the message, which stays part of it. */
+/** PHP and Go name the kind of the message, which stays part of it. */
 const PHP = /PHP (Fatal error|Parse error|Warning|Notice|Deprecated): /y;
+const GO = /(panic): /y;
 /** What may stand between a time and a message, or a header inside the line: `gcloud run services logs read` prints both. */
 const BARE = /(?:\s+[-|])?\s+|$/y;
 
@@ -33,8 +34,7 @@ const BARE = /(?:\s+[-|])?\s+|$/y;
  * zap, `[ERROR] …`, `2025-… ERROR …`, `ERROR: …` and others. A level word inside a sentence is none. Never throws.
  */
 export function readHeader(text: string): Header {
-  const code = text.charCodeAt(0);
-  const plain = code === 27 || code === 60 || (code === 91 && text.includes('\x1b')) ? stripColours(text) : text;
+  const plain = mayBeColoured(text) ? stripColours(text) : text;
   const end = plain.indexOf('\n');
   const length = end < 0 ? plain.length : end;
   const line = length === plain.length && length <= MAX_HEADER ? plain : plain.slice(0, Math.min(length, MAX_HEADER));
@@ -86,15 +86,20 @@ function readCapital(line: string, at: number, nested: boolean): Header | null {
     const header = readShape(CAPITAL, line, at);
     return header && withInnerStamp(header, line, nested);
   }
-  PHP.lastIndex = at;
-  const php = PHP.exec(line);
-  if (php) return { level: readLevel(php[1]!), time: null, naive: false, logger: '', rest: line.slice(at) };
-  return readStamped(line, at, nested);
+  return readKind(PHP, line, at) ?? readStamped(line, at, nested);
+}
+
+function readKind(pattern: RegExp, line: string, at: number): Header | null {
+  pattern.lastIndex = at;
+  const kind = pattern.exec(line);
+  return kind && { level: readLevel(kind[1]!), time: null, naive: false, logger: '', rest: line.slice(at) };
 }
 
 function readSmall(line: string, at: number): Header | null {
   SMALL_GUARD.lastIndex = at;
   if (SMALL_GUARD.test(line)) return readShape(SMALL_LETTER, line, at);
+  const kind = readKind(GO, line, at);
+  if (kind) return kind;
   KEY_GUARD.lastIndex = at;
   if (!KEY_GUARD.test(line)) return null;
   const pairs = readLogfmt(line.slice(at));
