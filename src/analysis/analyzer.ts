@@ -7,7 +7,8 @@ import { SeenRevisions } from './deployments/seen.ts';
 import { Exposure } from './exposure.ts';
 import { Ledger } from './ledger.ts';
 import type { Question, Span } from './question.ts';
-import { type RuleBook, recognise } from './recognise.ts';
+import type { RuleBook } from './recognise.ts';
+import { Recogniser } from './recogniser.ts';
 import { Repeats } from './repeats.ts';
 import { buildReport, type Evidence } from './report.ts';
 import { Streams } from './streams.ts';
@@ -26,6 +27,7 @@ const LIMIT = 1_000_000;
  */
 export class Analyzer {
   readonly #book: RuleBook;
+  readonly #recogniser: Recogniser;
   readonly #repeats = new Repeats(LIMIT);
   readonly #streams = new Streams();
   readonly #facts: DeploymentFact[] = [];
@@ -42,6 +44,7 @@ export class Analyzer {
 
   constructor(book: RuleBook) {
     this.#book = book;
+    this.#recogniser = new Recogniser(book);
   }
 
   add(added: LogEntry): void {
@@ -89,7 +92,7 @@ export class Analyzer {
   }
 
   #recognise(clusters: Clusters, entry: LogEntry, text: string, lines: number): void {
-    const recognised = recognise(this.#book, entry, text);
+    const recognised = this.#recogniser.recognise(entry, text);
     if (!recognised) return;
     if (recognised.rule) this.#matched += lines;
     clusters.add(text === entry.message ? entry : { ...entry, message: text }, recognised);

@@ -53,6 +53,8 @@ function named(message: string): TraceException {
 function functionName(line: string): string {
   const created = CREATED.exec(line);
   if (created) return created[1]!;
+  // The line of the call is missing.
+  if (GOROUTINE.test(line)) return '';
   const call = line.trim();
   const open = call.lastIndexOf('(');
   return open > 0 && call.endsWith(')') ? call.slice(0, open) : call;
@@ -66,7 +68,7 @@ function panicked(frames: Frame[]): boolean {
 function unwrap(panic: TraceException): TraceException[] {
   const parts = panic.message.split(': ');
   if (panic.type !== 'panic' || parts.length < 2) return [panic];
-  return [{ type: 'error', message: parts.at(-1)!, frames: [] }, panic];
+  return [{ type: 'error', message: parts.at(-1)!, frames: panic.frames }, panic];
 }
 
 export const go: Language = {

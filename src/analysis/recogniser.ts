@@ -1,0 +1,30 @@
+import type { LogEntry } from '../model.ts';
+import { type Recognised, type RuleBook, recognise } from './recognise.ts';
+
+/** Characters of messages that are remembered: an incident repeats a few long traces, word for word, thousands of times. */
+const REMEMBERED = 4_000_000;
+
+/** `recognise`, which depends on nothing but log, severity and text, with what it said of texts that came before. */
+export class Recogniser {
+  readonly #book: RuleBook;
+  readonly #known = new Map<string, Recognised | null>();
+  #held = 0;
+
+  constructor(book: RuleBook) {
+    this.#book = book;
+  }
+
+  recognise(entry: LogEntry, text: string): Recognised | null {
+    const key = `${entry.log} ${entry.severity} ${text}`;
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    const found = recognise(this.#book, entry, text);
+    if (this.#held + key.length > REMEMBERED) {
+      this.#known.clear();
+      this.#held = 0;
+    }
+    this.#held += key.length;
+    this.#known.set(key, found);
+    return found;
+  }
+}
