@@ -9,7 +9,7 @@ export const CLI = resolve(import.meta.dirname, '../../dist/rca.mjs');
 if (!existsSync(CLI)) throw new Error('dist/rca.mjs is missing: npm run build');
 
 /** Ends what hangs; a test that waits so long has failed. */
-const TIMEOUT = 30_000;
+const TIMEOUT = 60_000;
 
 export interface Outcome {
   /** null where a signal ended the process. */
@@ -36,7 +36,12 @@ export interface Running {
 }
 
 const home = mkdtempSync(join(tmpdir(), 'rca-cli-'));
-afterAll(() => rmSync(home, { recursive: true, force: true }));
+const alive = new Set<ChildProcess>();
+afterAll(() => {
+  // What a failed test left behind.
+  for (const child of alive) child.kill('SIGKILL');
+  rmSync(home, { recursive: true, force: true });
+});
 
 /** An empty folder as home, configuration of gcloud and search path: no login, no project, no gcloud. */
 export function bareEnv(more: Record<string, string> = {}): Record<string, string> {
@@ -45,6 +50,8 @@ export function bareEnv(more: Record<string, string> = {}): Record<string, strin
 
 /** Follows a process that was started with pipes. */
 export function follow(child: ChildProcess): Running {
+  alive.add(child);
+  child.on('exit', () => alive.delete(child));
   const printed = { stdout: '', stderr: '' };
   const watchers = new Set<() => void>();
   const changed = () => {

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { done } from './in-process.ts';
 import { entry, healthy, lines, SOME } from './logs.ts';
 import { type Outcome, rca, shell } from './process.ts';
 
@@ -20,27 +21,26 @@ writeFileSync(
 writeFileSync(join(folder, 'healthy.ndjson'), lines([healthy(1)]));
 writeFileSync(join(folder, 'old.json'), 'x'.repeat(100_000));
 
+const SOME_FILE = join(folder, 'some.ndjson');
 const read = (name: string) => readFileSync(join(folder, name), 'utf8');
 let printed: Outcome;
 beforeAll(async () => {
-  printed = await rca(['scan', 'some.ndjson', '--save', 'old.json'], { cwd: folder });
+  printed = await rca(['scan', SOME_FILE, '--save', 'old.json'], { cwd: folder });
 });
 
 describe.concurrent('--save and rca report', () => {
   it('save beside any output, in place of what was there', async () => {
     expect(printed).toMatchObject({ status: 1, stderr: '' });
     expect(printed.stdout).toMatch(/^## /);
-    const json = await rca(['scan', 'some.ndjson', '--format', 'json'], { cwd: folder });
+    const json = await done(['scan', SOME_FILE, '--format', 'json']);
     expect(read('old.json')).toBe(json.stdout);
   });
 
   it.each(['markdown', 'json', 'text'])('print the same again as %s', async (format) => {
-    const [first, again] = await Promise.all([
-      rca(['scan', 'some.ndjson', '--format', format], { cwd: folder }),
-      rca(['report', 'old.json', '--format', format], { cwd: folder }),
-    ]);
+    const first = await done(['scan', SOME_FILE, '--format', format]);
+    const again = await rca(['report', 'old.json', '--format', format], { cwd: folder });
     expect(first.stdout.length).toBeGreaterThan(500);
-    expect(again).toEqual({ ...first, status: 0 });
+    expect(again).toEqual({ status: 0, signal: null, stdout: first.stdout, stderr: '' });
   });
 
   it('Markdown where no format is named', async () => {
@@ -54,8 +54,7 @@ describe.concurrent('--save and rca report', () => {
   });
 
   it('the recipe of the README', async () => {
-    const recipe =
-      'rca scan some.ndjson --save r.json > body.md; [ $? -eq 1 ] && echo "title: $(rca report r.json --title)"';
+    const recipe = `rca scan ${SOME_FILE} --save r.json > body.md; [ $? -eq 1 ] && echo "title: $(rca report r.json --title)"`;
     const { status, stdout, stderr } = await shell(recipe, { cwd: folder });
     expect(stdout).toMatch(/^title: \S.*\n$/);
     expect([status, stderr]).toEqual([0, '']);
@@ -68,7 +67,7 @@ describe.concurrent('--save and rca report', () => {
   });
 
   it('no secret and no live escape in any of them', async () => {
-    const text = await rca(['scan', 'some.ndjson', '--format', 'text'], { cwd: folder });
+    const text = await done(['scan', SOME_FILE, '--format', 'text']);
     for (const output of [printed.stdout, read('old.json'), text.stdout]) {
       expect(output).toContain('order 7 has no lines');
       expect(output).not.toMatch(/ghp_0123|\u001b/);
