@@ -42,8 +42,15 @@ const ERROR_WORDS = [
   'no such',
 ];
 
-/** Lines of a stack trace that have none of those words. */
-const TRACE_WORDS = ['Caused by:', 'goroutine ', 'Previous line repeated', 'the direct cause of'];
+/** Lines of a stack trace that have none of those words, and frames further down in an entry. */
+const TRACE_WORDS = [
+  '\n    at ',
+  '\n\tat ',
+  'Caused by:',
+  'goroutine ',
+  'Previous line repeated',
+  'the direct cause of',
+];
 
 /** Logs whose entries are handed over in full anyway. */
 const READ_IN_FULL: readonly LogKind[] = ['request', 'system', 'audit'];

@@ -33,6 +33,7 @@ describe('what the reduction hands over', () => {
     ['of one word', 'Refused: card 4'],
     ['and without a message', 'KeyboardInterrupt'],
     ['in a module, without a message', 'app.models.User.DoesNotExist'],
+    ['frames further down', '/app/pay.js:10\n    throw e\n\nPaymentDeclined: x\n    at f (/app/pay.js:10:11)'],
     ['where Node.js was', '/workspace/src/pay.js:10'],
     ['where Node.js itself was', 'node:internal/process/promises:288'],
   ])('%s', (_, line) => {

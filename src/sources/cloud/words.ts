@@ -58,8 +58,24 @@ export const LEVEL_FIELDS = [
 /** How the names of levels from WARNING up begin. RE2. */
 export const HIGH_LEVEL = '(?i)^ *(?:w|e|c|f|a|sev|panic|dpanic|[4-8]0)';
 
-/** Lines that go on with a stack trace. RE2. */
-export const CONTINUATIONS = ['^\\t.', '^#\\d+ ', '^ {4,}\\S', '^ +(?:at |File "|from |\\^|~)'];
+/** Lines that go on with a stack trace, as the reduction has them. RE2; capital letters tell names, so case counts in those. */
+export const CONTINUATIONS = [
+  ...[
+    '^\\t.',
+    '^#\\d+ ',
+    '^ {4,}\\S',
+    '^ +(?:at |File "|from |\\^|~|\\d+: )',
+    '\\n\\s+at ',
+    '^\\[signal SIG',
+    '^created by ',
+  ],
+  // `app.carrier.CarrierRefused: …`, and names alone
+  '(?-i:^(?:[A-Za-z_]\\w*\\.)*(?:\\w*[a-z]\\w*[A-Z]\\w*|\\w*[A-Z]\\w*[a-z]\\w*): )',
+  '(?-i:^(?:(?:[A-Za-z_]\\w*\\.)+\\w*[A-Z]\\w*|[A-Z]+[a-z]\\w*[A-Z]\\w*)$)',
+  // Go's calls, and where Node.js was
+  '^[\\w./@-]+\\.[\\w.()*[\\]-]*[\\w\\]]\\((?:(?:0x|\\.\\.\\.|\\{).*)?\\)$',
+  '^(?:(?:file:\\/\\/)?\\/\\S+\\.[cm]?[jt]sx?|node:\\S+):\\d+$',
+];
 
 /** Fields whose presence alone tells of a failure. */
 export const FAILURE_FIELDS = [

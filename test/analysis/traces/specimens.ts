@@ -273,7 +273,11 @@ panic({0x6f1a20?, 0xc000014150?})
 example.com/shop/user.Load(...)
 	/go/src/app/user/load.go:7`,
     exceptions: ['error: connection refused', 'panic: load user: query: connection refused'],
-    frames: [],
+    frames: [
+      '*/go/src/app/user/load.go:7 example.com/shop/user.Load',
+      '/usr/local/go/src/runtime/panic.go:890 panic',
+      '/usr/local/go/src/net/http/server.go:1854 net/http.(*conn).serve.func1',
+    ],
   },
   {
     name: 'ruby',

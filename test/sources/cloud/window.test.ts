@@ -52,6 +52,19 @@ const TEXTS = [
   '  File "/app/main.py", line 3, in f',
   '    return g()',
   'app.models.User.DoesNotExist: User matching query does not exist.',
+  'PaymentDeclined: card 4',
+  'KeyboardInterrupt',
+  'app.models.User.DoesNotExist',
+  'github.com/acme/inv/internal/stock.(*Keeper).Take(0xc0001a2000, 0x1836e)',
+  'main.main()',
+  'created by net/http.(*Server).Serve',
+  '[signal SIGSEGV: x]',
+  '/app/pay.js:10',
+  '/app/pay.js:10\n    throw e\n\nPaymentDeclined: x\n    at f (/app/pay.js:10:11)',
+  '   2: shop::cart::load',
+  'INFO: Ready',
+  'Ready',
+  'app.main: listening',
   '\tat com.shop.Main.run(Main.java:12)',
   '#1 /app/index.php(12): f()',
   'A, [2025-09-09T19:00:02.123456 #12]  FATAL -- app: gone',
@@ -214,7 +227,7 @@ describe('traces that arrive one line an entry', () => {
     'Traceback (most recent call last):',
     '  File "/app/a.py", line 3, in f',
     '  g()',
-    'shop.User.DoesNotExist: no match.',
+    'shop.user.gone: no match.',
   ];
   const lines = (from: number, instance: string, prefix: string) =>
     trace.map((textPayload, i) =>
@@ -233,8 +246,8 @@ describe('traces that arrive one line an entry', () => {
   });
 
   test('lines of another instance, or more than a second away, are not theirs', async () => {
-    const far = entryAt(12.5, { textPayload: 'shop.User.DoesNotExist: late', labels: { instanceId: 'i-1' } }, 'far');
-    const other = entryAt(10, { textPayload: 'shop.User.DoesNotExist: other', labels: { instanceId: 'i-9' } }, 'other');
+    const far = entryAt(12.5, { textPayload: 'shop.user.gone: late', labels: { instanceId: 'i-1' } }, 'far');
+    const other = entryAt(10, { textPayload: 'shop.user.gone: other', labels: { instanceId: 'i-9' } }, 'other');
     await start([...lines(10, 'i-1', 'a'), far, other]);
     expect(ids((await read()).entries).sort()).toEqual(['a-0', 'a-1', 'a-2', 'a-3']);
   });
