@@ -1,3 +1,4 @@
+import { isNews } from './finding.ts';
 import { announces, byTimeOnly, type Link, linkBetween } from './links.ts';
 import type { Node } from './nodes.ts';
 
@@ -8,11 +9,6 @@ export interface Tree {
   links: Map<Node, Link>;
   /** All nodes below the root, by when they began. */
   below: Node[];
-}
-
-/** Nodes with verdicts a report is about: what is there now and was not before, or cannot be compared. */
-export function isNews(node: Pick<Node, 'verdict'>): boolean {
-  return node.verdict === 'new' || node.verdict === 'worse' || node.verdict === 'unknown';
 }
 
 /**

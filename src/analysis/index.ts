@@ -1,5 +1,5 @@
 export { Analyzer } from './analyzer.ts';
+export { isFinding } from './finding.ts';
 export type { Question, Since, Span } from './question.ts';
 export type { RuleBook } from './recognise.ts';
-export { isFinding } from './report.ts';
 export { beginOf, defaultBaseline, resolveWindow } from './window.ts';

@@ -1,10 +1,10 @@
-import type { Deployment, Diagnosis, Report, ReportDeployment, Rule, SignatureReport } from '../model.ts';
+import type { Deployment, Diagnosis, Report, ReportDeployment, Rule } from '../model.ts';
 import { formatTime } from '../text/time.ts';
 import type { Clusters } from './clusters.ts';
 import { correlate } from './correlate.ts';
 import { diagnose } from './diagnose.ts';
 import type { Exposure } from './exposure.ts';
-import { growForest, isNews } from './forest.ts';
+import { growForest } from './forest.ts';
 import { headline } from './headline.ts';
 import { type Judged, nodesOf } from './nodes.ts';
 import type { Question, Span } from './question.ts';
@@ -12,7 +12,7 @@ import { rankDiagnoses } from './rank.ts';
 import { isFailure } from './recognise.ts';
 import { signatureReport } from './signature-report.ts';
 import { timeOrNull } from './untimed.ts';
-import { resolveWindow, type Window } from './window.ts';
+import { resolveWindow, type Window, windowOf } from './window.ts';
 
 /** Everything that was added, in the shape that reports are computed from. */
 export interface Evidence {
@@ -67,7 +67,16 @@ export function buildReport(evidence: Evidence, question: Question, rules: Reado
     signatures,
     stakes: question.stakes,
   };
-  return { ...report, headline: headline(report) };
+  return { ...report, headline: headline(report, seenIn(window, evidence, question)) };
+}
+
+/** Entries of the chosen services in their windows, as far as the source shows them. */
+function seenIn(window: Window, { exposure, totals, span }: Evidence, { services }: Question): number {
+  // Without a single time there is no window to be outside of.
+  if (span === null) return totals.entries;
+  const chosen = services.length > 0 ? services : exposure.services();
+  const spans = chosen.map((service) => ({ service, ...windowOf(window, service) }));
+  return spans.reduce((sum, { service, from, to }) => sum + exposure.count({ service, from, to }).entries, 0);
 }
 
 function byOnset(a: Judged, b: Judged): number {
@@ -132,9 +141,4 @@ function deploymentReport({
   ...rest
 }: Deployment): ReportDeployment {
   return { ...rest, createdAt: timeOrNull(createdAt), readyAt: timeOrNull(readyAt), liveAt: timeOrNull(liveAt) };
-}
-
-/** Whether a signature is a finding for `--fail-on new`: a failure that is new, worse or cannot be compared, and not muted. */
-export function isFinding(signature: SignatureReport): boolean {
-  return !signature.muted && isFailure(signature) && isNews({ verdict: signature.verdict });
 }

@@ -9,7 +9,7 @@ export function opening(report: Report, limits: Limits): Block[] {
   return [
     heading(1, report.headline),
     text(...scopeLine(report)),
-    ...(report.diagnoses.length === 0 ? [text(...nothingNew(report))] : []),
+    ...(isQuiet(report) ? [text(...nothingNew(report))] : []),
     ...list('At stake', report.stakes.map(stake), limits.items),
     ...list(
       'Note',
@@ -30,9 +30,16 @@ function scopeLine({ scope, totals }: Report): Inline {
   return [strong('Window:'), ` ${scope.window}${span}, ${baseline}. ${read}.`];
 }
 
-function nothingNew({ scope, totals }: Report): Inline {
+/** No diagnosis, and no failure that is too small for one. */
+function isQuiet({ diagnoses, signatures }: Report): boolean {
+  const old = ({ verdict, muted }: Report['signatures'][number]) =>
+    muted || !['new', 'worse', 'unknown'].includes(verdict);
+  return diagnoses.length === 0 && signatures.every(old);
+}
+
+function nothingNew({ scope }: Report): Inline {
   const where = scope.from === null || scope.to === null ? 'in what was read' : `between ${scope.from} and ${scope.to}`;
-  return [strong('Nothing new was found'), ` ${where}, over ${count(totals.entries, 'entry', 'entries')}.`];
+  return [strong('Nothing new was found'), ` ${where}.`];
 }
 
 function stake({ service, text: what }: Report['stakes'][number]): Inline {

@@ -68,8 +68,8 @@ export class InputReader implements Reader {
   private missContent(): void {
     const { name, losses } = this.context.intake;
     if (this.isPipe || !losses.isEmpty) return;
-    const what = `${name} is empty: there is nothing in it to read`;
-    if (this.isOnly) throw new UserError(what, 'check the command that wrote it');
-    losses.add('not-read', () => what);
+    // Among others (a rotated log) it is no loss either.
+    if (this.isOnly)
+      throw new UserError(`${name} is empty: there is nothing in it to read`, 'check the command that wrote it');
   }
 }

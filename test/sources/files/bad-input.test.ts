@@ -261,10 +261,9 @@ describe('files and folders', () => {
   });
 
   test('files of the same name are told apart', async () => {
-    await writeFile(join(folder, 'other/b.ndjson'), '');
+    await writeFile(join(folder, 'other/b.ndjson'), '{"broken": \n{}\n');
     const { losses: lost } = await readAll({ paths: [join(folder, 'logs/b.ndjson'), join(folder, 'other/b.ndjson')] });
-    expect(lost.map((loss) => loss.detail)).toEqual([
-      `${join(folder, 'other/b.ndjson')} is empty: there is nothing in it to read`,
-    ]);
+    expect(lost).not.toEqual([]);
+    for (const { detail } of lost) expect(detail).toContain(join(folder, 'other/b.ndjson'));
   });
 });
