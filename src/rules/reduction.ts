@@ -72,6 +72,9 @@ function isContinuation(text: string): boolean {
   return first === 32 && /^(?: {4,}\S| +(?:at |File "|from |\^|~|\d+: ))/.test(text);
 }
 
+/** A frame further down in an entry of several lines. */
+const FRAME_BELOW = /\n\s+at \S/;
+
 /** No exception's name and no call is longer. */
 const MAX_NAME = 200;
 const MAX_CALL = 500;
@@ -80,6 +83,10 @@ const CALL = /^[\w./@-]+\.[\w.()*[\]-]*[\w\]]\((?:(?:0x|\.\.\.|\{).*)?\)$/;
 const NAME = /^(?:[A-Za-z_]\w*\.)*(?=\w*[a-z])\w*[A-Z]\w*:$/;
 const BARE_NAME = /^(?:(?:[A-Za-z_]\w*\.)+\w*[A-Z]\w*|[A-Z]+[a-z]\w*[A-Z]\w*)$/;
 const PLACE = /^(?:(?:file:\/\/)?\/\S+\.[cm]?[jt]sx?|node:\S+):\d+$/;
+
+function hasFrames(text: string): boolean {
+  return text.includes('\n') && FRAME_BELOW.test(text);
+}
 
 /** Whether a line that begins without a blank may be of a stack trace: told by its two ends, as nearly every line asks. */
 function isTracePart(text: string): boolean {
@@ -98,9 +105,11 @@ function isTracePart(text: string): boolean {
  */
 function isNamed(text: string): boolean {
   const space = text.indexOf(' ');
-  const named = space > 0 && text.charCodeAt(space - 1) === 58;
-  if ((space >= 0 && !named) || space > MAX_NAME || (space < 0 && text.length > MAX_NAME)) return false;
-  return named ? NAME.test(text.slice(0, space)) : BARE_NAME.test(text);
+  if (space < 0) return text.length <= MAX_NAME && BARE_NAME.test(text);
+  if (text.charCodeAt(space - 1) !== 58 || space > MAX_NAME) return false;
+  // `INFO:` is what most lines of some services begin with.
+  const last = text.charCodeAt(space - 2);
+  return (last < 65 || last > 90) && NAME.test(text.slice(0, space));
 }
 
 /**
@@ -110,5 +119,5 @@ function isNamed(text: string): boolean {
 export function createReduction(rules: Rule[]): Reduction {
   const needles = rules.filter(needsLook).flatMap((rule) => rule.needles);
   const stands = createScanner([...ERROR_WORDS, ...TRACE_WORDS, ...needles]);
-  return { hit: (message) => isContinuation(message) || isTracePart(message) || stands(message) };
+  return { hit: (message) => isContinuation(message) || isTracePart(message) || hasFrames(message) || stands(message) };
 }
