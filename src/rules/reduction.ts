@@ -1,46 +1,6 @@
 import type { LogKind, Reduction, Rule } from '../model.ts';
+import { ERROR_WORDS } from '../text/error-words.ts';
 import { createScanner } from './scanner.ts';
-
-/**
- * Words that a failure's line nearly always has, besides the needles. A word too many costs time, a word too few a failure that
- * its writer gave no severity. Left out as too common in healthy lines: invalid, not found, unauthorized, undefined, retry.
- */
-const ERROR_WORDS = [
-  'error',
-  'exception',
-  'traceback',
-  'backtrace',
-  'fatal',
-  'panic',
-  'failed',
-  'failure',
-  'crash',
-  'killed',
-  'abort',
-  'denied',
-  'refused',
-  'timeout',
-  'timed out',
-  'unhandled',
-  'uncaught',
-  'cannot',
-  'could not',
-  'unable to',
-  'deadlock',
-  'out of memory',
-  'segfault',
-  'segmentation fault',
-  'stack overflow',
-  'unreachable',
-  'unavailable',
-  'reset by peer',
-  'broken pipe',
-  'too many',
-  'exhausted',
-  'exceeded',
-  'corrupt',
-  'no such',
-];
 
 /** Lines of a stack trace that have none of those words, and frames further down in an entry. */
 const TRACE_WORDS = [

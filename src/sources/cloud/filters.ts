@@ -2,8 +2,8 @@ import { and, anyOf, or, printFilter, quote } from '../../filter/index.ts';
 import { formatTime } from '../../text/time.ts';
 import type { CloudOptions, Span } from './options.ts';
 import {
+  ASKED_WORDS,
   CONTINUATIONS,
-  ERROR_WORDS,
   escapePattern,
   FAILURE_FIELDS,
   HIGH_LEVEL,
@@ -84,7 +84,7 @@ export interface SuspiciousQueries {
 /** The filters that find everything suspicious: a superset of what isSuspicious keeps. */
 export function suspiciousFilters(scope: string, needles: readonly string[]): SuspiciousQueries {
   const always = [...LEVELS, ...CONTINUATIONS];
-  const words = minimal([...ERROR_WORDS, ...needles]).map(escapePattern);
+  const words = minimal([...ASKED_WORDS, ...needles]).map(escapePattern);
   const first = (some: string[]) =>
     and(scope, or(FAILED, SYSTEM, ACTIVITY, SYSTEM_EVENT, payloads(), lines([...some, ...always])));
   const second = (some: string[]) => and(scope, `NOT (${FAILED})`, lines(some));

@@ -1,44 +1,15 @@
+import { ERROR_WORDS } from '../../text/error-words.ts';
+
 /**
  * What is asked of the server besides the rules' needles: it sees every line, rca only what comes back. The reduction decides in
  * the end, so a word too many costs a read, a word too few a failure that its writer gave no severity.
  */
-export const ERROR_WORDS = [
-  ...[
-    'error',
-    'exception',
-    'traceback',
-    'backtrace',
-    'fatal',
-    'panic',
-    'failed',
-    'failure',
-    'crash',
-    'killed',
-    'abort',
-  ],
-  ...[
-    'denied',
-    'refused',
-    'timeout',
-    'timed out',
-    'unhandled',
-    'uncaught',
-    'cannot',
-    'could not',
-    'unable to',
-    'deadlock',
-  ],
-  ...[
-    'out of memory',
-    'segfault',
-    'segmentation fault',
-    'stack overflow',
-    'unreachable',
-    'unavailable',
-    'reset by peer',
-  ],
-  ...['broken pipe', 'too many', 'exhausted', 'exceeded', 'corrupt', 'no such'],
-  ...['caused by:', 'goroutine ', 'previous line repeated', 'the direct cause of'],
+export const ASKED_WORDS = [
+  ...ERROR_WORDS,
+  'caused by:',
+  'goroutine ',
+  'previous line repeated',
+  'the direct cause of',
 ];
 
 /** Levels from WARNING up as the text's own header states them, where no error word does. RE2. */

@@ -1,0 +1,41 @@
+/**
+ * Words that a failure's line nearly always has, besides the rules' needles: what is looked for in
+ * files and asked of the server alike. A word too many costs time, a word too few a failure that
+ * its writer gave no severity. Left out as too common in healthy lines: invalid, not found, unauthorized, undefined, retry.
+ */
+export const ERROR_WORDS = [
+  'error',
+  'exception',
+  'traceback',
+  'backtrace',
+  'fatal',
+  'panic',
+  'failed',
+  'failure',
+  'crash',
+  'killed',
+  'abort',
+  'denied',
+  'refused',
+  'timeout',
+  'timed out',
+  'unhandled',
+  'uncaught',
+  'cannot',
+  'could not',
+  'unable to',
+  'deadlock',
+  'out of memory',
+  'segfault',
+  'segmentation fault',
+  'stack overflow',
+  'unreachable',
+  'unavailable',
+  'reset by peer',
+  'broken pipe',
+  'too many',
+  'exhausted',
+  'exceeded',
+  'corrupt',
+  'no such',
+];
