@@ -56,12 +56,15 @@ function pathOf(tree: Tree): Node[] {
 
 /** The cause in words, from the rule; of an unknown cluster what its trace says. */
 export function causeOf(node: Node): string {
-  if (node.rule) return fill(node.rule.cause, node.parts[0]!.cluster.captures);
-  const frames = node.parts[0]!.cluster.trace?.exceptions[0]?.frames.filter((frame) => frame.inApp) ?? [];
-  const frame = frames.at(-1);
-  return frame
-    ? `No rule knows this failure; it was raised in ${frame.function} (${frame.file}${frame.line === null ? '' : `:${frame.line}`}).`
-    : 'No rule knows this failure.';
+  const { captures, trace } = node.parts[0]!.cluster;
+  if (node.rule) return fill(node.rule.cause, captures);
+  const root = trace?.exceptions[0];
+  const outer = trace?.exceptions.at(-1);
+  const frame = root?.frames.filter(({ inApp }) => inApp).at(-1);
+  const place = frame && `${frame.file}${frame.line === null ? '' : `:${frame.line}`}`;
+  const raised = frame ? `; it was raised in ${frame.function} (${place})` : '';
+  const surfaced = outer && outer !== root && outer.type ? `; it surfaced as ${outer.type}: ${outer.message}` : '';
+  return `No rule knows this failure${raised}${surfaced}.`;
 }
 
 /**

@@ -56,7 +56,8 @@ export function serviceFacts(place: Place, service: Service): DeploymentFact[] {
     const name = shortName(target.revision) || 'LATEST';
     if (target.percent) traffic[name] = (traffic[name] ?? 0) + target.percent;
   }
-  if (time === null || Object.keys(traffic).length === 0) return [];
+  // All to the latest revision is what a deployment does by itself: no shift.
+  if (time === null || Object.keys(traffic).every((name) => name === 'LATEST')) return [];
   const author = service.lastModifier || null;
   return [
     {
