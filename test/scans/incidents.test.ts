@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Report } from '../../src/model.ts';
 import { reportOf, scanEmulator, scanFile } from './run.ts';
 
@@ -38,8 +38,13 @@ function essence({ diagnoses, signatures }: Report) {
 }
 
 describe.each(SCENARIOS)('%s', (name) => {
+  let scanned: ReturnType<typeof scanFile>;
+  beforeAll(() => {
+    scanned = scanFile(name, '--format', 'json');
+  });
+
   it('is diagnosed as it was built', async () => {
-    const outcome = await scanFile(name, '--format', 'json');
+    const outcome = await scanned;
     const report = JSON.parse(outcome.stdout) as Report;
     const found = report.diagnoses.map(({ rule, category, deployment, lagMs, verdict, symptoms }) => ({
       rule,
@@ -65,7 +70,7 @@ describe.each(SCENARIOS)('%s', (name) => {
   });
 
   it('is diagnosed alike through the emulator', async () => {
-    const file = await reportOf(scanFile(name, '--format', 'json'));
+    const file = await reportOf(scanned);
     const cloud = await reportOf(scanEmulator(name, '--format', 'json'));
     expect(essence(cloud)).toEqual(essence(file));
   });
