@@ -2,7 +2,7 @@ import type { LogEntry } from '../model.ts';
 import { type Recognised, type RuleBook, recognise } from './recognise.ts';
 
 /** Characters of messages that are remembered: an incident repeats a few long traces, word for word, thousands of times. */
-const REMEMBERED = 4_000_000;
+const REMEMBERED = 1_000_000;
 
 /** `recognise`, which depends on nothing but log, severity and text, with what it said of texts that came before. */
 export class Recogniser {
