@@ -13,7 +13,7 @@ export interface Blame {
   evidence: Evidence[];
 }
 
-/** A fault that shows on several services within this time is one event. */
+/** A fault that shows on several services within this time, two minutes, is one event. */
 const TOGETHER = 120 * 1_000_000;
 /** What fills up slowly may show long after the deployment that brought it. */
 const BUILDS_UP = new Set(['limits', 'memory', 'timeout']);
@@ -58,7 +58,7 @@ function spread(tree: Tree, suspect: Judged, deployment: Deployment, deployments
   if (undeployed.size === 0) return null;
   const names = [...undeployed].sort().join(', ');
   const were = undeployed.size === 1 ? 'was' : 'were';
-  const text = `it also began within ${formatLag(TOGETHER / 1000)} on ${names}, which ${were} not deployed: ${nameOf(deployment)} does not explain it; look at the platform, or at what they share`;
+  const text = `it also began within two minutes on ${names}, which ${were} not deployed: ${nameOf(deployment)} does not explain it; look at the platform, or at what they share`;
   return { kind: 'other-services', weight: -3, text };
 }
 
