@@ -69,6 +69,8 @@ const MEASURES: Measure[] = [
   { name: 'minutes', reach: 300_000 * MS, weight: 0.5, shared: 'revision', unit: 'entries of the same revision' },
   { name: 'other-service', reach: 60_000 * MS, weight: 0.3, shared: 'any', unit: 'entries' },
 ];
+/** Some minutes apart on the same revision: what little time alone can say. */
+const SAME_MINUTES = MEASURES.find(({ name }) => name === 'minutes')!;
 const PRECISE = new Set(['trace', 'user', 'at-once', 'instance', 'platform', 'platform-revision']);
 
 interface Measured {
@@ -193,8 +195,8 @@ export function announces(lead: Node, trace: Node): Link | null {
 /** What began with or after a cause on the same revision, and is known to be a symptom, though nothing but time binds them. */
 export function byTimeOnly(cause: Node, effect: Node): Link | null {
   if (effect.role !== 'symptom' || cause.role !== 'cause' || cause.first > effect.over + 1_000 * MS) return null;
-  const near = measureBy(MEASURES[4]!, cause, effect);
-  if (near.hits / near.total < 0.8) return null;
+  const near = measureBy(SAME_MINUTES, cause, effect);
+  if (near.hits === 0 || near.hits / near.total < 0.8) return null;
   // The nearer the cause, the better: below what any other link scores.
   const score = 0.2 / (1 + Math.max(0, near.delay) / (1000 * MS));
   return { cause, effect, score, precise: false, evidence: [`by time only: ${sentence(near)}`] };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LogEntry } from '../../src/model.ts';
-import { entry, healthy, MIN, ready, report, rule, S } from './build.ts';
+import { entry, healthy, MIN, ready, report, rule, S, T0 } from './build.ts';
 
 const MISMATCH = rule('application/id-mismatch', 'ID mismatch', { leadsTo: ['limits/*'] });
 const LIMIT = rule('limits/managers', 'maximum number', { leadsTo: ['websocket/*'] });
@@ -78,6 +78,33 @@ describe('chains of whys', () => {
     expect(report([...baseline, ...items], [exit, probe]).diagnoses).toMatchObject([
       { rule: 'cloud-run/exit', symptoms: [{ rule: 'cloud-run/probe' }] },
     ]);
+  });
+
+  it('takes nothing for a symptom by time that shows on another revision', () => {
+    const exit = rule('cloud-run/exit', 'exited', { role: 'symptom' });
+    const items = [
+      ...Array.from({ length: 5 }, (_, n) => entry((60 + n * 20) * S, 'cannot import name', { instance: '' })),
+      ...Array.from({ length: 5 }, (_, n) =>
+        entry((160 + n * 20) * S, 'exited', { log: 'system', instance: '', revision: 'shop-3' }),
+      ),
+    ];
+    const since = { kind: 'time' as const, at: T0 };
+    const { diagnoses } = report([...baseline, ...items], [OTHER, exit], { since });
+    expect(diagnoses.map((diagnosis) => [diagnosis.rule, diagnosis.symptoms.length])).toEqual([
+      ['imports/missing', 0],
+      ['cloud-run/exit', 0],
+    ]);
+  });
+
+  it('takes what began on the same revision within minutes for a symptom, and says that only time binds it', () => {
+    const exit = rule('cloud-run/exit', 'exited', { role: 'symptom' });
+    const items = Array.from({ length: 5 }, (_, n) => (60 + n * 20) * S).flatMap((at) => [
+      entry(at, 'cannot import name', { instance: '' }),
+      entry(at + 10 * S, 'exited', { log: 'system', instance: '' }),
+    ]);
+    const [found] = report([...baseline, ...items], [OTHER, exit]).diagnoses;
+    expect(found).toMatchObject({ rule: 'imports/missing', symptoms: [{ rule: 'cloud-run/exit' }] });
+    expect(found!.evidence.find(({ kind }) => kind === 'explains')!.text).toContain('by time only');
   });
 
   it('compares with the end of a request, whose entry bears the time of its start', () => {
