@@ -134,13 +134,14 @@ function nodeOf(items: Judged[], rules: ReadonlyMap<string, Rule>): Node {
     .filter(({ verdict }) => steady(strongest) || !steady(verdict.verdict))
     .sort((a, b) => startOf(a) - startOf(b) || (a.cluster.service < b.cluster.service ? -1 : 1));
   const lead = parts[0]!.cluster;
+  const rule = lead.rule === null ? null : (rules.get(lead.rule) ?? null);
   const members = parts
     .flatMap(({ cluster, verdict }) => verdict.inWindow.map((member) => ({ service: cluster.service, member })))
     .sort(inOrder);
   return {
     signature: lead.signature,
     title: lead.title,
-    rule: lead.rule === null ? null : (rules.get(lead.rule) ?? null),
+    rule,
     role: lead.role,
     parts,
     members: members.map(({ member }) => member),
@@ -148,7 +149,7 @@ function nodeOf(items: Judged[], rules: ReadonlyMap<string, Rule>): Node {
     services: parts.map(({ cluster }) => cluster.service).sort(),
     first: members[0]!.member.time,
     over: members.reduce((least, { member }) => Math.min(least, member.end), Number.POSITIVE_INFINITY),
-    platform: lead.samples.some(({ log }) => log === 'system' || log === 'audit'),
+    platform: rule?.logs.includes('system') || lead.samples.some(({ log }) => log === 'system' || log === 'audit'),
     verdict: strongest,
     index: new MemberIndex(members),
   };

@@ -94,7 +94,9 @@ export function createMatcher(rules: Rule[]): Matcher {
   const candidatesIn = (log: LogKind) => {
     const known = byLog.get(log);
     if (known) return known;
-    const made = createCandidates(ordered.filter(({ rule }) => rule.logs.length === 0 || rule.logs.includes(log)));
+    // Exports without logName and plain text do not say which log they are from: it may be any.
+    const open = ({ logs }: Rule) => logs.length === 0 || log === 'other' || logs.includes(log);
+    const made = createCandidates(ordered.filter(({ rule }) => open(rule)));
     byLog.set(log, made);
     return made;
   };
