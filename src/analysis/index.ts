@@ -2,4 +2,4 @@ export { Analyzer } from './analyzer.ts';
 export { isFinding } from './finding.ts';
 export type { Question, Since, Span } from './question.ts';
 export type { RuleBook } from './recognise.ts';
-export { beginOf, defaultBaseline, resolveWindow } from './window.ts';
+export { resolveWindow } from './window.ts';

@@ -57,14 +57,10 @@ export async function loadSettings(options: SettingsOptions): Promise<Settings> 
       rules: new Map(rules.map((rule) => [rule.id, rule])),
       match: (message, log) => matcher.match(message, log),
     },
-    reduction: { ...wrap(createReduction(rules)), needles: matcher.needles },
+    reduction: { ...createReduction(rules), needles: matcher.needles },
     filter,
     redactor: options.redact ? await makeRedactor(config.redact) : null,
   };
-}
-
-function wrap(reduction: Reduction): Reduction {
-  return { hit: (message) => reduction.hit(message) };
 }
 
 async function makeRedactor(extra: string[]): Promise<Redactor> {

@@ -1,17 +1,8 @@
 /** The closed lists of the JSON report. */
 import { z } from 'zod';
+import { SEVERITIES } from '../../text/severity.ts';
 
-export const severity = z.enum([
-  'DEFAULT',
-  'DEBUG',
-  'INFO',
-  'NOTICE',
-  'WARNING',
-  'ERROR',
-  'CRITICAL',
-  'ALERT',
-  'EMERGENCY',
-]);
+export const severity = z.enum(SEVERITIES);
 
 export const logKind = z.enum(['request', 'stdout', 'stderr', 'system', 'audit', 'other']);
 
