@@ -60,11 +60,22 @@ function findRule(book: RuleBook, text: string, trace: StackTrace | null, log: L
   return wrapsUnknown ? null : found;
 }
 
+/** What of a text rules and templates read: a container's line without its header, its trace parsed. */
+function readText(text: string, log: LogEntry['log']): { body: string; trace: StackTrace | null } {
+  const container = log === 'stdout' || log === 'stderr' || log === 'other';
+  const body = container ? readHeader(text).rest : text;
+  return { body, trace: container && body.includes('\n') ? parseTrace(body) : null };
+}
+
+/** The rule that a scan gives a text; null = none. */
+export function ruleFor(book: RuleBook, text: string, log: LogEntry['log']): RuleMatch | null {
+  const { body, trace } = readText(text, log);
+  return findRule(book, body, trace, log);
+}
+
 /** Recognises an entry by its text; null = nothing that a report is about (a healthy line, a line of the life cycle, noise). */
 export function recognise(book: RuleBook, entry: LogEntry, text: string = entry.message): Recognised | null {
-  const container = entry.log === 'stdout' || entry.log === 'stderr' || entry.log === 'other';
-  const body = container ? readHeader(text).rest : text;
-  const trace = container && body.includes('\n') ? parseTrace(body) : null;
+  const { body, trace } = readText(text, entry.log);
   const found = findRule(book, body, trace, entry.log);
   const root = trace && rootOf(trace);
   const said = (root ? exceptionText(root) || unnamed(root) : body).trim();
