@@ -1,10 +1,8 @@
-import { RE2JS } from 're2js';
 import type { LogKind, Rule, RuleMatch } from '../model.ts';
 import { ROLES } from './areas.ts';
+import { byPlace, type CompiledRule, compileRules, findEach, readsLog } from './compiled.ts';
+import { type Explanation, explainMatch } from './explain.ts';
 import { createFinder } from './scanner.ts';
-
-/** A capture is a name or a reason; what a hostile line adds to it is cut. */
-const MAX_CAPTURE = 300;
 
 export interface Matcher {
   /**
@@ -12,42 +10,15 @@ export interface Matcher {
    * earliest position, then the longest match, then the id. Linear in the message.
    */
   match(message: string, log: LogKind): RuleMatch | null;
+  /** The same, with every rule that was considered and why it won or lost; those `about` in any case. Many times the work of `match`. */
+  explain(message: string, log: LogKind, about?: readonly string[]): Explanation;
   /** All rules' needles. */
   needles: string[];
 }
 
-interface CompiledRule {
-  rule: Rule;
-  /** Place of its role in ROLES. */
-  rank: number;
-  /** Compiled when the rule first becomes a candidate: in most runs most never do. */
-  patterns: RE2JS[] | null;
-}
-
-function clean(value: string): string {
-  return value.slice(0, MAX_CAPTURE).replace(/\s+/g, ' ').trim();
-}
-
-function findPattern(pattern: RE2JS, rule: string, message: string): RuleMatch | null {
-  const matcher = pattern.matcher(message);
-  if (!matcher.find()) return null;
-  const captures: Record<string, string> = {};
-  for (const [name, value] of Object.entries(matcher.getNamedGroups())) {
-    if (value !== null) captures[name] = clean(value);
-  }
-  return { rule, captures, start: matcher.start(), end: matcher.end() };
-}
-
-/** Below 0 where `a` goes before `b`; both of one role. */
-function byPlace(a: RuleMatch, b: RuleMatch): number {
-  return a.start - b.start || b.end - a.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0);
-}
-
 function findRule(compiled: CompiledRule, message: string): RuleMatch | null {
-  const { rule } = compiled;
-  compiled.patterns ??= rule.patterns.map((pattern) => RE2JS.compile(pattern));
-  const found = compiled.patterns.map((pattern) => findPattern(pattern, rule.id, message));
-  return found.filter((one) => one !== null).sort(byPlace)[0] ?? null;
+  const found = findEach(compiled, message).filter((one) => one !== null);
+  return found.sort(byPlace)[0] ?? null;
 }
 
 /** Of rules by role, highest first: a lower role is not even tried once a higher one has matched. */
@@ -87,21 +58,23 @@ function createCandidates(ordered: CompiledRule[]): (message: string) => Compile
  * (8 MB no longer hold 84 patterns), so its cost would hang on what patterns users add.
  */
 export function createMatcher(rules: Rule[]): Matcher {
-  const ordered: CompiledRule[] = rules
-    .map((rule) => ({ rule, rank: ROLES.indexOf(rule.role), patterns: null }))
-    .sort((a, b) => a.rank - b.rank || (a.rule.id < b.rule.id ? -1 : 1));
+  const ordered = compileRules(rules);
   const byLog = new Map<LogKind, (message: string) => CompiledRule[]>();
   const candidatesIn = (log: LogKind) => {
     const known = byLog.get(log);
     if (known) return known;
-    // Exports without logName and plain text do not say which log they are from: it may be any.
-    const open = ({ logs }: Rule) => logs.length === 0 || log === 'other' || logs.includes(log);
-    const made = createCandidates(ordered.filter(({ rule }) => open(rule)));
+    const made = createCandidates(ordered.filter(({ rule }) => readsLog(rule, log)));
     byLog.set(log, made);
     return made;
   };
   return {
     needles: [...new Set(rules.flatMap((rule) => rule.needles))],
     match: (message, log) => winner(candidatesIn(log)(message), message),
+    explain: (message, log, about = []) => {
+      // Those of other logs too: that it reads another log is a reason.
+      const candidates = new Set(candidatesIn('other')(message));
+      const asked = ordered.filter((one) => candidates.has(one) || about.includes(one.rule.id));
+      return explainMatch(asked, message, log);
+    },
   };
 }

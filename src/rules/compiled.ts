@@ -1,0 +1,53 @@
+import { RE2JS } from 're2js';
+import type { LogKind, Rule, RuleMatch } from '../model.ts';
+import { ROLES } from './areas.ts';
+
+/** A capture is a name or a reason; what a hostile line adds to it is cut. */
+const MAX_CAPTURE = 300;
+
+/** A rule with what matching needs of it. */
+export interface CompiledRule {
+  rule: Rule;
+  /** Place of its role in ROLES. */
+  rank: number;
+  /** Compiled when the rule first becomes a candidate: in most runs most never do. */
+  patterns: RE2JS[] | null;
+}
+
+/** Rules by role, highest first, then by id. */
+export function compileRules(rules: Rule[]): CompiledRule[] {
+  return rules
+    .map((rule) => ({ rule, rank: ROLES.indexOf(rule.role), patterns: null }))
+    .sort((a, b) => a.rank - b.rank || (a.rule.id < b.rule.id ? -1 : 1));
+}
+
+/** Whether a rule reads entries of a log. Exports without logName and plain text do not say which they are from: it may be any. */
+export function readsLog({ logs }: Rule, log: LogKind): boolean {
+  return logs.length === 0 || log === 'other' || logs.includes(log);
+}
+
+function clean(value: string): string {
+  return value.slice(0, MAX_CAPTURE).replace(/\s+/g, ' ').trim();
+}
+
+function findPattern(pattern: RE2JS, rule: string, message: string): RuleMatch | null {
+  const matcher = pattern.matcher(message);
+  if (!matcher.find()) return null;
+  const captures: Record<string, string> = {};
+  for (const [name, value] of Object.entries(matcher.getNamedGroups())) {
+    if (value !== null) captures[name] = clean(value);
+  }
+  return { rule, captures, start: matcher.start(), end: matcher.end() };
+}
+
+/** What each pattern of a rule, in their order, finds in a message. */
+export function findEach(compiled: CompiledRule, message: string): (RuleMatch | null)[] {
+  const { rule } = compiled;
+  compiled.patterns ??= rule.patterns.map((pattern) => RE2JS.compile(pattern));
+  return compiled.patterns.map((pattern) => findPattern(pattern, rule.id, message));
+}
+
+/** Below 0 where `a` goes before `b`, of two matches of one role: the earlier, then the longer one, then the lower id. */
+export function byPlace(a: RuleMatch, b: RuleMatch): number {
+  return a.start - b.start || b.end - a.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0);
+}
