@@ -1,13 +1,13 @@
 import type { Rule } from '../model.ts';
 import { suggest } from '../text/near.ts';
-import { AREAS, FRAMES } from './areas.ts';
+import { FRAMES } from './areas.ts';
 import { captureNames, checkPattern } from './dialect.ts';
 import type { RuleProblem } from './problem.ts';
 
 type Said = Pick<RuleProblem, 'field' | 'problem' | 'fix'>;
 
-/** `{name}` in a cause, remedy or title. */
-const PLACEHOLDER = /\{(\w+)\}/g;
+/** Fields that name a thing once. */
+const LISTS = ['patterns', 'needles', 'identity', 'logs', 'leadsTo', 'references'] as const;
 
 /** Areas whose rules all have the area's own role. */
 const AREA_ROLE: Partial<Record<Rule['category'], Rule['role']>> = { lifecycle: 'lifecycle', noise: 'noise' };
@@ -28,16 +28,22 @@ function unknownCapture(field: string, name: string, captures: string[]): Said {
   return { field, problem: `names "${name}", which no pattern captures`, fix };
 }
 
+/** Every `{name}` in what a report says of a match, with where it stands. */
+export function placeholders(rule: Rule): { name: string; field: string }[] {
+  const texts: [field: string, text: string][] = [
+    ['title', rule.title],
+    ['cause', rule.cause],
+    ...rule.remedy.map((step, index): [string, string] => [`remedy[${index}]`, step]),
+  ];
+  return texts.flatMap(([field, text]) => [...text.matchAll(/\{(\w+)\}/g)].map((hit) => ({ name: hit[1]!, field })));
+}
+
 function checkCaptures(rule: Rule): Said[] {
   const captures = [...new Set(rule.patterns.flatMap(captureNames))];
   const identity = rule.identity
     .map((name, index) => ({ name, field: `identity[${index}]` }))
     .filter(({ name }) => name !== FRAMES);
-  const texts = [rule.cause, ...rule.remedy];
-  const placeholders = texts.flatMap((text, index) =>
-    [...text.matchAll(PLACEHOLDER)].map((hit) => ({ name: hit[1]!, field: index ? `remedy[${index - 1}]` : 'cause' })),
-  );
-  return [...identity, ...placeholders]
+  return [...identity, ...placeholders(rule)]
     .filter(({ name }) => !captures.includes(name))
     .map(({ name, field }) => unknownCapture(field, name, captures));
 }
@@ -49,25 +55,40 @@ function checkRole(rule: Rule): Said[] {
   return [{ field: 'role', problem, fix: `Write role: ${wanted}, or move the rule to another area.` }];
 }
 
+function checkRepeats(rule: Rule): Said[] {
+  return LISTS.flatMap((list) =>
+    (rule[list] as string[]).flatMap((value, index, all) => {
+      const first = all.indexOf(value);
+      const said = { field: `${list}[${index}]`, problem: `says the same as ${list}[${first}]`, fix: 'Take one out.' };
+      return first < index ? [said] : [];
+    }),
+  );
+}
+
+/** A needle with another one in it is never needed: where it stands, so does the other. */
+function checkNeedles({ needles }: Rule): Said[] {
+  return needles.flatMap((needle, index) => {
+    const inner = needles.find((other) => other !== needle && needle.includes(other));
+    if (inner === undefined) return [];
+    const problem = `"${needle}" has the needle "${inner}" in it, which finds the same`;
+    return [
+      { field: `needles[${index}]`, problem, fix: 'Take the longer one out, or the shorter if it is too common.' },
+    ];
+  });
+}
+
+function checkLeadsTo({ id, leadsTo }: Rule): Said[] {
+  const index = leadsTo.indexOf(id);
+  if (index < 0) return [];
+  return [
+    { field: `leadsTo[${index}]`, problem: 'names the rule itself', fix: 'Take it out: nothing is its own cause.' },
+  ];
+}
+
 /** What the schema cannot see in one rule. */
 export function checkRule(rule: Rule, file: string): RuleProblem[] {
   const patterns = checkPatterns(rule);
-  const said = patterns.length ? patterns : [...checkCaptures(rule), ...checkRole(rule)];
+  const lists = [...checkRepeats(rule), ...checkNeedles(rule), ...checkLeadsTo(rule)];
+  const said = patterns.length ? patterns : [...checkCaptures(rule), ...checkRole(rule), ...lists];
   return said.map((one) => ({ file, rule: rule.id, ...one }));
-}
-
-/**
- * What is odd but harmless in a whole set (built-in rules and the user's): `leadsTo` that names no rule. One sentence each.
- */
-export function ruleWarnings(rules: Rule[]): string[] {
-  const ids = rules.map((rule) => rule.id);
-  const known = new Set([...ids, ...AREAS.map((area) => `${area}/*`)]);
-  return rules.flatMap((rule) =>
-    rule.leadsTo
-      .filter((target) => !known.has(target))
-      .map((target) => {
-        const meant = suggest(target, [...known]);
-        return `rule ${rule.id}, leadsTo: no rule is called "${target}"${meant ? `; did you mean "${meant}"?` : ''}`;
-      }),
-  );
 }

@@ -1,4 +1,3 @@
-export { ruleWarnings } from './check.ts';
 export type { Candidate, Explanation, Outcome } from './explain.ts';
 export { loadBuiltInRules, loadRules, mergeRules } from './load.ts';
 export { createMatcher, type Matcher } from './matcher.ts';

@@ -2,29 +2,58 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Rule } from '../model.ts';
+import type { FolderRule, RuleFolder, SwitchedOff } from './folder.ts';
+import { mergeById } from './merge.ts';
 import { problemsError } from './problem.ts';
+import type { SpecimensFile } from './schema.ts';
 
 /** Written beside the bundle by scripts/build-rules.ts; a checkout has none and reads the YAML. */
 const BUNDLED = fileURLToPath(new URL('./rules.json', import.meta.url));
+const BUNDLED_SPECIMENS = fileURLToPath(new URL('./specimens.json', import.meta.url));
 const CHECKOUT = fileURLToPath(new URL('../../rules', import.meta.url));
 
-/** The rules of a folder of `<area>/<name>.yaml`, sorted by id. UserError: file, rule, field and fix of all that is wrong. */
-export async function loadRules(dir: string): Promise<Rule[]> {
+/** What a user's folder adds to the built-in rules, and takes from them. */
+export interface OwnRules {
+  rules: Rule[];
+  off: SwitchedOff[];
+}
+
+/** A folder of `<area>/<name>.yaml` with its specimens, by id. UserError: file, rule, field and fix of all that is wrong. */
+export async function loadRuleFolder(dir: string, withSpecimens: boolean): Promise<RuleFolder> {
   const { readRuleFolder } = await import('./folder.ts');
-  const { rules, problems } = await readRuleFolder(dir, false);
-  if (problems.length) throw problemsError(problems);
-  return rules.map((found) => found.rule);
+  const folder = await readRuleFolder(dir, withSpecimens);
+  if (folder.problems.length) throw problemsError(folder.problems);
+  return folder;
+}
+
+/** The rules of a folder of `<area>/<name>.yaml`, by id, and what it switches off. UserError as loadRuleFolder. */
+export async function loadRules(dir: string): Promise<OwnRules> {
+  const { rules, off } = await loadRuleFolder(dir, false);
+  return { rules: rules.map((found) => found.rule), off };
+}
+
+async function readBundle<T>(file: string): Promise<T | null> {
+  // Checked when it was written, so it is not checked again: that would cost every start the schema library.
+  return existsSync(file) ? (JSON.parse(await readFile(file, 'utf8')) as T) : null;
 }
 
 /** The rules that rca comes with. */
 export async function loadBuiltInRules(): Promise<Rule[]> {
-  // Checked when it was written, so it is not checked again: that would cost every start the schema library.
-  if (existsSync(BUNDLED)) return JSON.parse(await readFile(BUNDLED, 'utf8')) as Rule[];
-  return loadRules(CHECKOUT);
+  return (await readBundle<Rule[]>(BUNDLED)) ?? (await loadRules(CHECKOUT)).rules;
 }
 
-/** The built-in rules with the user's: an own rule takes the place of the built-in one with its id. */
-export function mergeRules(builtIn: Rule[], own: Rule[]): Rule[] {
-  const ids = new Set(own.map((rule) => rule.id));
-  return [...builtIn.filter((rule) => !ids.has(rule.id)), ...own].sort((a, b) => (a.id < b.id ? -1 : 1));
+/** The rules that rca comes with, with their specimens. */
+export async function loadBuiltInFolder(): Promise<FolderRule[]> {
+  const rules = await readBundle<Rule[]>(BUNDLED);
+  const specimens = await readBundle<Record<string, SpecimensFile>>(BUNDLED_SPECIMENS);
+  if (!rules || !specimens) return (await loadRuleFolder(CHECKOUT, true)).rules;
+  return rules.map((rule) => ({ file: `rules/${rule.id}.yaml`, rule, specimens: specimens[rule.id] ?? null }));
+}
+
+/**
+ * The built-in rules with the user's: an own rule takes the place of the built-in one with its id, one that is switched off goes.
+ * UserError where an id that is switched off is no built-in rule's.
+ */
+export function mergeRules(builtIn: Rule[], own: OwnRules): Rule[] {
+  return mergeById(builtIn, own.rules, own.off, (rule) => rule.id);
 }

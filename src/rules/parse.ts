@@ -11,7 +11,15 @@ export interface RuleText {
   text: string;
 }
 
+/** What a file may say: its schema, and the names of its fields. */
+export interface Shape<T> {
+  schema: z.ZodType<T>;
+  known: readonly string[];
+}
+
 export type Parsed<T> = { value: T; problems: [] } | { value: null; problems: RuleProblem[] };
+
+const WHY_OFF = 'Say why the rule is switched off.';
 
 type Issue = z.core.$ZodIssue;
 type Said = Pick<RuleProblem, 'field' | 'problem' | 'fix'>;
@@ -29,7 +37,8 @@ function at(value: unknown, path: PropertyKey[]): unknown {
 function unknownFields(issue: Issue & { code: 'unrecognized_keys' }, known: readonly string[]): Said[] {
   return issue.keys.map((key) => {
     const meant = key === 'id' || key === 'category' ? null : suggest(key, known);
-    const fix = meant ? `Did you mean "${meant}"?` : `Leave it out; the fields are ${known.join(', ')}.`;
+    const others = known.length === 1 ? `nothing stands beside ${known[0]}:` : `the fields are ${known.join(', ')}`;
+    const fix = meant ? `Did you mean "${meant}"?` : `Leave it out; ${others}.`;
     const path =
       key === 'id' || key === 'category'
         ? 'is never written: the path of the file says it'
@@ -51,9 +60,9 @@ function notInList(issue: Issue & { code: 'invalid_value' }, field: string, give
 function tooSmall(issue: Issue & { code: 'too_small' }, field: string): Said {
   const least = Number(issue.minimum);
   if (issue.origin === 'array') return { field, problem: 'has too few entries', fix: `Write at least ${least}.` };
-  return least === 1
-    ? { field, problem: 'is empty', fix: 'Write something, or leave the line out.' }
-    : { field, problem: `is shorter than ${least} characters`, fix: 'Take a longer part of the text.' };
+  if (least === 1) return { field, problem: 'is empty', fix: 'Write something, or leave the line out.' };
+  const fix = field === 'off' ? WHY_OFF : 'Take a longer part of the text.';
+  return { field, problem: `is shorter than ${least} characters`, fix };
 }
 
 /** A zod issue in the words of someone who writes a rule. */
@@ -68,7 +77,7 @@ function describe(issue: Issue, input: unknown, known: readonly string[]): Said[
     const kind = given === null ? 'empty' : Array.isArray(given) ? 'a list' : `a ${typeof given}`;
     const wanted =
       issue.expected === 'array' ? 'a list' : issue.expected === 'record' ? 'fields' : `a ${issue.expected}`;
-    return [{ field, problem: `is ${kind}, not ${wanted}`, fix: `Write ${wanted}.` }];
+    return [{ field, problem: `is ${kind}, not ${wanted}`, fix: field === 'off' ? WHY_OFF : `Write ${wanted}.` }];
   }
   if (issue.code === 'invalid_format') {
     return [
@@ -101,12 +110,8 @@ async function readYaml(text: string): Promise<{ input: unknown; broken: string 
   return alias ? { input: null, broken: alias } : { input: document.toJS() ?? {}, broken: null };
 }
 
-/** A file of a rules folder to a checked value, or to what is wrong with it. */
-export async function parseRuleText<T>(
-  source: RuleText,
-  schema: z.ZodType<T>,
-  known: readonly string[],
-): Promise<Parsed<T>> {
+/** A file of a rules folder to a checked value, or to what is wrong with it; `shapeOf` tells its shape by what is in it. */
+export async function parseRuleText<T>(source: RuleText, shapeOf: (input: unknown) => Shape<T>): Promise<Parsed<T>> {
   const { file, rule } = source;
   const { input, broken } = await readYaml(source.text);
   if (broken) {
@@ -114,6 +119,7 @@ export async function parseRuleText<T>(
       'Indent with spaces; put a text with : # * or quotes in it into a block: >- and the text indented under it.';
     return { value: null, problems: [{ file, rule, field: '', problem: `is not YAML: ${broken}`, fix }] };
   }
+  const { schema, known } = shapeOf(input);
   const result = schema.safeParse(input);
   if (result.success) return { value: result.data, problems: [] };
   const said = result.error.issues.flatMap((issue) => describe(issue, input, known));

@@ -4,6 +4,9 @@ import { AREAS, LOG_KINDS, ROLES, RULE_SEVERITIES } from './areas.ts';
 /** A substring shorter than this occurs in too many healthy lines to be worth a look. */
 const MIN_NEEDLE = 4;
 
+/** `off: no` is no reason. */
+const MIN_REASON = 5;
+
 const text = z.string().trim().min(1);
 
 /** A rule as its file says it; id and category are the file's path. */
@@ -30,6 +33,15 @@ export const ruleFileSchema = z.strictObject({
   cause: text.describe('Why this happens, one or two sentences; {name} stands for a capture.'),
   remedy: z.array(text).min(1).describe('What to do, as steps; {name} stands for a capture.'),
   references: z.array(z.url()).default([]).describe('Public pages that say more.'),
+});
+
+/** What switches a built-in rule off, in the place of a rule: a file of its id in the user's folder. */
+export const switchFileSchema = z.strictObject({
+  off: z
+    .string()
+    .trim()
+    .min(MIN_REASON)
+    .describe('Switches off the built-in rule with the id that the path of this file says; and why.'),
 });
 
 /** A rule with what its path says; equal to model's `Rule` (held by a type test). */

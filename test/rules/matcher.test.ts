@@ -98,14 +98,20 @@ describe('which rule speaks', () => {
 
 describe('mergeRules', () => {
   it('puts an own rule in the place of the built-in one with its id', () => {
-    const merged = mergeRules(
-      [rule('b/b', 'cause', 'boom'), rule('a/a', 'cause', 'boom')],
-      [rule('b/b', 'noise', 'own boom')],
-    );
+    const merged = mergeRules([rule('b/b', 'cause', 'boom'), rule('a/a', 'cause', 'boom')], {
+      rules: [rule('b/b', 'noise', 'own boom')],
+      off: [],
+    });
     expect(merged.map(({ id, role }) => [id, role])).toEqual([
       ['a/a', 'cause'],
       ['b/b', 'noise'],
     ]);
+  });
+
+  it('leaves out what is switched off', () => {
+    const off = [{ file: 'own/b/b.yaml', id: 'b/b', reason: 'we log that on purpose' }];
+    const merged = mergeRules([rule('b/b', 'cause', 'boom'), rule('a/a', 'cause', 'boom')], { rules: [], off });
+    expect(merged.map(({ id }) => id)).toEqual(['a/a']);
   });
 });
 
