@@ -6,6 +6,7 @@ import { UserError } from '../errors.ts';
 import type { Report } from '../model.ts';
 import { redactReport, renderReport } from '../report/index.ts';
 import { EXIT, type Io, write } from './io.ts';
+import { hasColor } from './page.ts';
 import type { FailOn, Format } from './scan-options.ts';
 import type { Settings } from './settings.ts';
 
@@ -16,8 +17,7 @@ export function outgoing(report: Report, settings: Pick<Settings, 'redactor'>): 
 
 /** Prints the report; colour only on a terminal that did not refuse it. */
 export async function printReport(report: Report, format: Format, io: Io): Promise<void> {
-  const color = io.stdout.isTTY === true && !io.env.NO_COLOR && io.env.TERM !== 'dumb';
-  const text = renderReport(report, format, { color, width: io.stdout.columns || 100 });
+  const text = renderReport(report, format, { color: hasColor(io), width: io.stdout.columns || 100 });
   await write(io.stdout, text);
 }
 

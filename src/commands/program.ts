@@ -3,6 +3,7 @@ import { FAULT_HELP } from '../emulator/fault.ts';
 import { UserError } from '../errors.ts';
 import { emulatorHelp, HELP } from './help.ts';
 import type { Io } from './io.ts';
+import { addRules } from './rules-program.ts';
 import { FAIL_ON, FORMATS } from './scan-options.ts';
 
 // Without a default of commander's, which its help would print as [].
@@ -51,6 +52,7 @@ function makeProgram(version: string, io: Io, done: (status: number) => void): C
     .addHelpText('after', HELP.examples);
   addScan(program, io, done);
   addReport(program, io, done);
+  addRules(program, io, done);
   addDemo(program, io, done);
   addEmulator(program, io, done);
   return program;

@@ -1,0 +1,37 @@
+import type { Command } from 'commander';
+import type { Io } from './io.ts';
+
+const WHERE = 'own rules, beside the built-in ones (default: rules: in rca.yaml)';
+const CONFIG = 'configuration (default: rca.yaml, where there is one)';
+
+/** The command `rules` with what is below it. */
+export function addRules(program: Command, io: Io, done: (status: number) => void): void {
+  const rules = program
+    .command('rules')
+    .description('the rules that name known failures: list, show, test, new')
+    .helpCommand(false);
+  addList(rules, io, done);
+  addShow(rules, io, done);
+}
+
+function addList(rules: Command, io: Io, done: (status: number) => void): void {
+  rules
+    .command('list')
+    .description('all rules by area; in a pipe one a row')
+    .option('--area <name>', 'only this area; may be repeated', (value: string, all: string[] = []) => [...all, value])
+    .option('--format <format>', 'text or json', 'text')
+    .option('--rules <dir>', WHERE)
+    .option('--config <file>', CONFIG)
+    .action(async (flags) => done(await (await import('./rules-list.ts')).listRules(flags, io)));
+}
+
+function addShow(rules: Command, io: Io, done: (status: number) => void): void {
+  rules
+    .command('show')
+    .argument('<id>', 'AREA/NAME, or a NAME that only one rule has')
+    .description('everything that a rule says, and which rules lead to it')
+    .option('--format <format>', 'text or json', 'text')
+    .option('--rules <dir>', WHERE)
+    .option('--config <file>', CONFIG)
+    .action(async (id, flags) => done(await (await import('./rules-show.ts')).showRule(id, flags, io)));
+}
