@@ -12,6 +12,7 @@ export function addRules(program: Command, io: Io, done: (status: number) => voi
     .helpCommand(false);
   addList(rules, io, done);
   addShow(rules, io, done);
+  addTest(rules, io, done);
 }
 
 function addList(rules: Command, io: Io, done: (status: number) => void): void {
@@ -34,4 +35,16 @@ function addShow(rules: Command, io: Io, done: (status: number) => void): void {
     .option('--rules <dir>', WHERE)
     .option('--config <file>', CONFIG)
     .action(async (id, flags) => done(await (await import('./rules-show.ts')).showRule(id, flags, io)));
+}
+
+function addTest(rules: Command, io: Io, done: (status: number) => void): void {
+  rules
+    .command('test')
+    .argument('[dir]', 'own rules (default: --rules, else rules: in rca.yaml, else none)')
+    .description('run the specimens of the built-in and the own rules together')
+    .option('--rules <dir>', 'the same as the argument')
+    .option('--config <file>', CONFIG)
+    .option('--no-redact', 'show secrets and e-mail addresses in specimens as they are')
+    .addHelpText('after', '\nExit status: 0 all good, 1 something is not, 2 a file is broken.')
+    .action(async (dir, flags) => done(await (await import('./rules-test.ts')).testRules(dir, flags, io)));
 }

@@ -57,3 +57,8 @@ export async function loadBuiltInFolder(): Promise<FolderRule[]> {
 export function mergeRules(builtIn: Rule[], own: OwnRules): Rule[] {
   return mergeById(builtIn, own.rules, own.off, (rule) => rule.id);
 }
+
+/** The same with specimens. */
+export function mergeFolders(builtIn: FolderRule[], own: Pick<RuleFolder, 'rules' | 'off'>): FolderRule[] {
+  return mergeById(builtIn, own.rules, own.off, ({ rule }) => rule.id);
+}
