@@ -154,6 +154,18 @@ export interface SourceBatch {
   facts: DeploymentFact[];
   losses: Loss[];
   progress: Progress | null;
+  /** Of a file, where that was asked for: where its entries stand. */
+  lines?: LineNumbers;
+}
+
+/** Where the entries of a batch stand in what was read. */
+export interface LineNumbers {
+  /** The file's name; `standard input` of a pipe. */
+  input: string;
+  /** For each entry the line (from 1) on which it begins. */
+  of: number[];
+  /** Lines of this input so far. */
+  last: number;
 }
 
 /** What a source needs to know of the rules to hand over only suspicious entries; made by a command. */

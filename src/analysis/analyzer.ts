@@ -7,12 +7,11 @@ import { SeenRevisions } from './deployments/seen.ts';
 import { Exposure } from './exposure.ts';
 import { Ledger } from './ledger.ts';
 import type { Question, Span } from './question.ts';
-import type { RuleBook } from './recognise.ts';
+import { isContainer, type RuleBook } from './reading.ts';
 import { Recogniser } from './recogniser.ts';
 import { Repeats } from './repeats.ts';
 import { buildReport, type Evidence } from './report.ts';
-import { Streams } from './streams.ts';
-import { isNameLine, isTraceLine } from './traces/index.ts';
+import { belongsToTrace, mayNameTrace, Streams } from './streams.ts';
 import { isPlaced, placeOf } from './untimed.ts';
 
 const PROJECT = /^projects\/([^/]+)\/logs\//;
@@ -71,7 +70,7 @@ export class Analyzer {
         this.#ledger.add({ reason: 'over-cap', count: 1, detail: 'lines of stack traces beyond 200,000' });
       }
     } else if (!(mayNameTrace(entry) && this.#streams.add(entry))) {
-      if (isContainer(entry) && severityRank(entry.severity) >= ERROR) this.#streams.lead(entry);
+      if (isContainer(entry.log) && severityRank(entry.severity) >= ERROR) this.#streams.lead(entry);
       this.#recognise(this.#clusters, entry, entry.message, 1);
     }
   }
@@ -132,7 +131,9 @@ export class Analyzer {
   snapshot(question: Question): Report | null {
     const clusters = new Clusters(this.#clusters);
     const matched = this.#matched;
-    for (const { entry, text, lines } of this.#streams.assemblies()) this.#recognise(clusters, entry, text, lines);
+    for (const { entry, text, lines, leftOver } of this.#streams.assemblies()) {
+      if (!leftOver) this.#recognise(clusters, entry, text, lines);
+    }
     const totals = { entries: this.#entries, suspicious: this.#suspicious, matched: this.#matched };
     this.#matched = matched;
     const [project, ...others] = this.#projects;
@@ -149,18 +150,4 @@ export class Analyzer {
     const deployments = this.deployments();
     return { clusters, deployments, exposure: this.#exposure, losses: this.#ledger.list(), totals, span: this.#span };
   }
-}
-
-/** A line of a container's log that has the shape of a stack trace's line: it is recognised once the trace is whole. */
-function belongsToTrace(entry: LogEntry): boolean {
-  return isContainer(entry) && !entry.message.includes('\n') && isTraceLine(entry.message) !== null;
-}
-
-/** `CarrierRefused: zone 17`: only the frames beside it tell whether it is an exception. Split traces are plain text. */
-function mayNameTrace(entry: LogEntry): boolean {
-  return isContainer(entry) && !entry.fields && !entry.message.includes('\n') && isNameLine(entry.message);
-}
-
-function isContainer(entry: LogEntry): boolean {
-  return entry.log === 'stdout' || entry.log === 'stderr' || entry.log === 'other';
 }

@@ -19,6 +19,8 @@ export interface ClusterRecord extends Cluster {
   occurrences: Occurrence[];
   /** The earliest member that has a stack trace: it tells more than one without. */
   traced: LogEntry | null;
+  /** Of a trace that no rule knows its type and frames; '' for all else. */
+  shape: string;
 }
 
 const ALIASES = 64;
@@ -134,6 +136,7 @@ function create(entry: LogEntry, recognised: Recognised): ClusterRecord {
     samples: [],
     occurrences: [],
     traced: null,
+    shape: recognised.shape,
   };
 }
 
@@ -144,7 +147,7 @@ function describeBy(cluster: ClusterRecord, recognised: Recognised): void {
   cluster.captures = recognised.captures;
 }
 
-function addAlias(cluster: ClusterRecord, alias: string): void {
+export function addAlias(cluster: ClusterRecord, alias: string): void {
   const { aliases } = cluster;
   if (aliases.includes(alias)) return;
   aliases.push(alias);
@@ -152,7 +155,7 @@ function addAlias(cluster: ClusterRecord, alias: string): void {
   if (aliases.length > ALIASES) aliases.pop();
 }
 
-function addSample(cluster: ClusterRecord, entry: LogEntry): void {
+export function addSample(cluster: ClusterRecord, entry: LogEntry): void {
   const same = cluster.samples.filter((sample) => sample.revision === entry.revision);
   if (same.length >= SAMPLES) {
     const latest = same.at(-1)!;

@@ -1,5 +1,5 @@
 export { Analyzer } from './analyzer.ts';
 export { isFinding } from './finding.ts';
 export type { Question, Since, Span } from './question.ts';
-export { type RuleBook, ruleFor } from './recognise.ts';
+export { type RuleBook, ruleFor } from './reading.ts';
 export { resolveWindow } from './window.ts';

@@ -1,5 +1,6 @@
 import type { LogEntry } from '../model.ts';
-import { type Recognised, type RuleBook, recognise } from './recognise.ts';
+import type { RuleBook } from './reading.ts';
+import { type Recognised, recognise } from './recognise.ts';
 
 /** Characters of messages that are remembered: an incident repeats a few long traces, word for word, thousands of times. */
 const REMEMBERED = 1_000_000;

@@ -10,6 +10,7 @@ import { type Judged, nodesOf } from './nodes.ts';
 import type { Question, Span } from './question.ts';
 import { rankDiagnoses } from './rank.ts';
 import { isFailure } from './recognise.ts';
+import { regroup } from './regroup.ts';
 import { signatureReport } from './signature-report.ts';
 import { timeOrNull } from './untimed.ts';
 import { resolveWindow, type Window, windowOf } from './window.ts';
@@ -38,8 +39,7 @@ export function buildReport(evidence: Evidence, question: Question, rules: Reado
     exposure: evidence.exposure,
     seesHealthy: question.seesHealthy,
   };
-  const judged = evidence.clusters
-    .all()
+  const judged = regroup(evidence.clusters.all())
     .filter(({ service }) => question.services.length === 0 || question.services.includes(service))
     .map((cluster) => ({ cluster, verdict: correlate(cluster, around) }))
     .sort(byOnset);

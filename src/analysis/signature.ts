@@ -14,13 +14,16 @@ export function ruleSignature(rule: string, identity: string[]): string {
   return hash('rule', rule, ...identity.map((value) => (/\s/.test(value) ? mask(value) : value)));
 }
 
-/** The signature of an exception that no rule knows. */
-export function traceSignature(identity: string, template: string): string {
-  return hash('trace', identity, template);
+/**
+ * The signature of what no rule knows: of the group of its message, and of a stack trace also of its shape (type and frames, '' where
+ * there is none).
+ */
+export function groupSignature(identity: string, shape: string): string {
+  return shape === '' ? hash('group', identity) : hash('trace', shape, identity);
 }
 
-/** The signature of a masked template; also every member's alias, which depends on nothing else. */
-export function templateSignature(template: string): string {
+/** A member's alias: the hash of its own masked message, which depends on nothing else. */
+export function aliasOf(template: string): string {
   return hash('template', template);
 }
 

@@ -1,6 +1,7 @@
 import type { LogEntry } from '../model.ts';
 import { byTime } from './clusters.ts';
-import { assemble, isTraceLine } from './traces/index.ts';
+import { isContainer } from './reading.ts';
+import { assemble, isNameLine, isTraceLine } from './traces/index.ts';
 
 /** Of an entry that is only noted nothing but its place is kept. */
 const NOTHING: LogEntry = {
@@ -27,12 +28,17 @@ export interface Assembly {
   text: string;
   /** Lines that the text was put together from. */
   lines: number;
+  /** The tags that these lines were added with. */
+  tags: number[];
+  /** What interleaving left over of a trace: the failure itself is told by the whole ones. */
+  leftOver: boolean;
 }
 
 /** An entry of a stream. `apart`: it was recognised already, and only says where a trace began. */
 interface Line {
   entry: LogEntry;
   apart: boolean;
+  tag: number;
 }
 
 /**
@@ -49,12 +55,12 @@ export class Streams {
     this.#limit = limit;
   }
 
-  /** Keeps a line of a trace; false where the limit is reached and it was not kept. */
-  add(entry: LogEntry): boolean {
+  /** Keeps a line of a trace; false where the limit is reached and it was not kept. By its `tag` the caller knows it again. */
+  add(entry: LogEntry, tag = 0): boolean {
     if (this.#held >= this.#limit) return false;
     this.#held++;
     // What only filters and payload readers need would hold the whole raw entry in memory.
-    this.#keep(entry, { entry: { ...entry, fields: null, labels: {}, raw: () => ({}) }, apart: false });
+    this.#keep(entry, { entry: { ...entry, fields: null, labels: {}, raw: () => ({}) }, apart: false, tag });
     return true;
   }
 
@@ -63,7 +69,7 @@ export class Streams {
     if (this.#leads >= this.#limit) return;
     this.#leads++;
     const { id, time, nanos, severity } = entry;
-    this.#keep(entry, { entry: { ...NOTHING, id, time, nanos, severity }, apart: true });
+    this.#keep(entry, { entry: { ...NOTHING, id, time, nanos, severity }, apart: true, tag: 0 });
   }
 
   #keep({ service, revision, instance, log }: LogEntry, line: Line): void {
@@ -71,6 +77,11 @@ export class Streams {
     const lines = this.#streams.get(key);
     if (lines) lines.push(line);
     else this.#streams.set(key, [line]);
+  }
+
+  /** Lines held. */
+  get held(): number {
+    return this.#held;
   }
 
   *assemblies(): Generator<Assembly> {
@@ -99,21 +110,31 @@ function* assembleStream(sorted: Line[]): Generator<Assembly> {
   const used = new Set(groups.flatMap((group) => group.lines));
   const whole = new Set(groups.filter((group) => group.whole).flatMap((group) => group.lines.map(textOf)));
   for (const group of groups) {
-    // What interleaving left over of a trace: the failure itself is told by the whole ones.
-    if (!group.whole && group.lines.every((index) => whole.has(textOf(index)))) continue;
+    const leftOver = !group.whole && group.lines.every((index) => whole.has(textOf(index)));
     const first = sorted[group.lines[0]!]!.entry;
     const lead = group.lead === null ? null : lines[group.lead]!;
     const entry = lead ? { ...first, time: lead.time, nanos: lead.nanos } : first;
-    yield { entry, text: group.text, lines: group.lines.length };
+    const tags = group.lines.map((index) => sorted[index]!.tag);
+    yield { entry, text: group.text, lines: group.lines.length, tags, leftOver };
   }
-  for (const [index, { entry, apart }] of sorted.entries()) {
+  for (const [index, { entry, apart, tag }] of sorted.entries()) {
     if (apart || used.has(index)) continue;
     const place = isTraceLine(entry.message);
-    if ((place === 'start' || place === 'inside') && whole.has(entry.message)) continue;
-    yield { entry, text: entry.message, lines: 1 };
+    const leftOver = (place === 'start' || place === 'inside') && whole.has(entry.message);
+    yield { entry, text: entry.message, lines: 1, tags: [tag], leftOver };
   }
 
   function textOf(index: number): string {
     return lines[index]!.text;
   }
+}
+
+/** A line of a container's log that has the shape of a stack trace's line: it is recognised once the trace is whole. */
+export function belongsToTrace({ log, message }: LogEntry): boolean {
+  return isContainer(log) && !message.includes('\n') && isTraceLine(message) !== null;
+}
+
+/** `CarrierRefused: zone 17`: only the frames beside it tell whether it is an exception. Split traces are plain text. */
+export function mayNameTrace({ log, fields, message }: LogEntry): boolean {
+  return isContainer(log) && !fields && !message.includes('\n') && isNameLine(message);
 }

@@ -62,6 +62,17 @@ export function isSuspiciousRaw(raw: RawEntry, reduction: Reduction): boolean {
   return judge(statedLevel(payload, message), log, status) ?? reduction.hit(message);
 }
 
+/**
+ * Whether a rule may match: everything of the platform, failed and refused requests, and whatever the reduction hits, also where its
+ * level says that it is healthy.
+ */
+export function mayMatchRaw(raw: RawEntry, reduction: Reduction): boolean {
+  const log = logKind(raw);
+  if (log === 'system' || log === 'audit') return true;
+  if (raw.httpRequest !== undefined && statusOf(raw) >= 400) return true;
+  return isWarning(ownSeverity(raw)) || reduction.hit(messageOf(raw, payloadOf(raw)));
+}
+
 /** null: neither the level nor the log decides, the text has to. */
 export function judge(severity: Severity, log: LogKind, status: number): boolean | null {
   if (log === 'system' || log === 'audit' || isWarning(severity) || isFailed(status)) return true;

@@ -1,7 +1,7 @@
 import { compile, type Predicate } from '../../filter/index.ts';
 import type { LogEntry, Micros, RawEntry, Reduction, SourceBatch } from '../../model.ts';
 import { parseTime } from '../../text/time.ts';
-import { isSuspiciousRaw, toLogEntry, wasCut } from '../entry.ts';
+import { isSuspiciousRaw, mayMatchRaw, toLogEntry, wasCut } from '../entry.ts';
 import { logKind } from '../entry-log.ts';
 import { locationOf, resourceLabels, revisionOf, serviceOf } from '../entry-resource.ts';
 import { text } from '../entry-values.ts';
@@ -17,14 +17,21 @@ export class Intake {
   /** The input being read, as losses name it. */
   name = '';
   losses = new Losses();
+  /** The line being read. */
+  line = 0;
+  /** Levels do not decide: what the reduction hits is handed over. */
+  readonly anyLevel: boolean;
   private readonly reduction: Reduction;
   private readonly passes: Predicate | null;
   private readonly services: ChosenNames;
   private readonly regions: ChosenNames;
   private readonly total: number | null;
   private readonly everything: boolean;
+  private readonly isWanted: typeof isSuspiciousRaw;
+  private readonly numbered: boolean;
   private readonly tallies = new Tallies();
   private kept: LogEntry[] = [];
+  private lines: number[] = [];
   private seen = 0;
   private from: Micros | null = null;
   private to: Micros | null = null;
@@ -37,6 +44,9 @@ export class Intake {
     this.regions = new ChosenNames('region', options.regions);
     this.total = total;
     this.everything = options.everything ?? false;
+    this.anyLevel = options.anyLevel ?? false;
+    this.isWanted = this.anyLevel ? mayMatchRaw : isSuspiciousRaw;
+    this.numbered = options.lineNumbers ?? false;
   }
 
   /** Takes an entry in Cloud Logging's form. */
@@ -46,7 +56,7 @@ export class Intake {
     if (this.isLeftOut(service, locationOf(labels)) || (this.passes && !this.passes(raw))) return;
     const time = parseTime(text(raw.timestamp) || text(raw.receiveTimestamp));
     this.see(time);
-    if (this.everything || isSuspiciousRaw(raw, this.reduction)) this.keep(toLogEntry(raw));
+    if (this.everything || this.isWanted(raw, this.reduction)) this.keep(toLogEntry(raw));
     else if (time !== null) this.tallies.add(service, revisionOf(raw, labels), time, isRequest(raw));
   }
 
@@ -73,10 +83,12 @@ export class Intake {
 
   /** What came in since the last batch. */
   take(): SourceBatch {
-    const entries = this.kept;
+    const [entries, lines] = [this.kept, this.lines];
     this.kept = [];
+    this.lines = [];
     return {
       entries,
+      ...(this.numbered ? { lines: { input: this.name, of: lines, last: this.line } } : {}),
       tallies: this.tallies.take(),
       facts: [],
       losses: this.losses.take(),
@@ -108,6 +120,7 @@ export class Intake {
 
   private keep(entry: LogEntry): void {
     this.kept.push(entry);
+    if (this.numbered) this.lines.push(this.line);
     if (wasCut(entry)) {
       this.losses.add('too-long', () => `${this.name}: messages over 64 K characters are read without their middle`);
     }

@@ -20,7 +20,6 @@ export class LineReader implements Reader {
   /** The start of a line whose end has not come yet. */
   private held: Buffer[] = [];
   private heldBytes = 0;
-  private number = 0;
 
   constructor(context: InputContext) {
     this.context = context;
@@ -61,7 +60,7 @@ export class LineReader implements Reader {
   private takeHeld(isWhole: boolean): void {
     const { losses, name } = this.context.intake;
     if (this.heldBytes > MAX_LINE) {
-      const number = ++this.number;
+      const number = ++this.context.intake.line;
       losses.add('too-long', () => `${name}: lines over 16 MB are not read, the first is line ${number}`);
     } else {
       this.take(Buffer.concat(this.held).toString(), isWhole);
@@ -81,7 +80,7 @@ export class LineReader implements Reader {
 
   /** `isWhole`: a line end followed, so the line is not one that broke off. */
   private take(line: string, isWhole: boolean): void {
-    this.number++;
+    this.context.intake.line++;
     if (line.charCodeAt(0) === OPEN_BRACE || JSON_START.test(line)) this.takeJson(line, isWhole);
     else if (line.trim() !== '') this.takeText(line);
   }
@@ -131,11 +130,8 @@ export class LineReader implements Reader {
   }
 
   private lose(reason: 'unparsed-line' | 'truncated'): void {
-    const { losses, name } = this.context.intake;
+    const { losses, name, line } = this.context.intake;
     const what = reason === 'truncated' ? 'the last line breaks off' : 'lines that are not valid JSON';
-    losses.add(
-      reason,
-      () => `${name}: ${what}${reason === 'truncated' ? ', it is' : ', the first is'} line ${this.number}`,
-    );
+    losses.add(reason, () => `${name}: ${what}${reason === 'truncated' ? ', it is' : ', the first is'} line ${line}`);
   }
 }

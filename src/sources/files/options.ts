@@ -15,6 +15,10 @@ export interface FileOptions {
   stdin: NodeJS.ReadableStream;
   /** Hand over every entry in full, healthy ones too; false where not given. */
   everything?: boolean;
+  /** Hand over what the reduction hits also where its level or status says that it is healthy; false where not given. */
+  anyLevel?: boolean;
+  /** Say on which line each entry stands; false where not given. */
+  lineNumbers?: boolean;
   /** Bytes read at a time, and so about what one batch stands for; 1 MB where not given. */
   chunkBytes?: number;
 }

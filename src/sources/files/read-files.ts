@@ -27,6 +27,7 @@ export async function* readFiles(
   for (const input of inputs) {
     intake.name = input.name;
     intake.losses = new Losses();
+    intake.line = 0;
     if (!signal.aborted) {
       const service = options.service ?? serviceOfFile(input);
       const reader = new InputReader({ intake, service, shift }, { isOnly, isPipe: input.path === '-' });

@@ -1,4 +1,4 @@
-import type { Micros, RawEntry } from '../../model.ts';
+import type { Micros, RawEntry, Severity } from '../../model.ts';
 import { readHeader } from '../../text/header.ts';
 import { formatTime } from '../../text/time.ts';
 import { isWarning } from '../entry-level.ts';
@@ -37,9 +37,13 @@ export class TextLines {
     this.last = time;
     const bare = own !== null && header.level === null && header.logger === '';
     const said = bare ? header.rest : line;
-    const isHealthy = header.level === null ? isHealthyText(said, this.context) : !isWarning(header.level);
-    if (isHealthy && this.context.intake.healthyLine(this.context.service, time)) return;
+    if (this.isHealthy(said, header.level) && this.context.intake.healthyLine(this.context.service, time)) return;
     this.context.intake.entry(toRaw(said, this.context.service, time, this.ties));
+  }
+
+  private isHealthy(said: string, level: Severity | null): boolean {
+    if (level === null) return isHealthyText(said, this.context);
+    return !isWarning(level) && !(this.context.intake.anyLevel && this.context.intake.hit(said));
   }
 }
 

@@ -11,6 +11,7 @@ export function valueReader(context: InputContext): Reader {
     losses.add('unparsed-line', () => `${name}: entries that are not valid JSON, the first on line ${line}`);
   return new ValueScanner({
     value(text, line) {
+      intake.line = line;
       try {
         records.take(JSON.parse(text));
       } catch (error) {

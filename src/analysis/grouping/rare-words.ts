@@ -1,0 +1,114 @@
+/**
+ * Messages with several unknown values at once, in any number: words that few messages have are taken for values, and where many messages
+ * agree in all the rest they are one. Needs no column to be found first.
+ */
+import type { Rewrite } from './columns.ts';
+import type { Item } from './item.ts';
+import { VALUE } from './sequence.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+const LEVELS = [1, 2, 4, 8, 16, 32, 64];
+/** Messages that must agree, and the words in which they do. */
+const MEMBERS = 5;
+const KEPT = 3;
+/** A run of holes with fewer different contents tells kinds apart. */
+const OPEN_SET = 5;
+
+/** For each place of a sequence whether a value stands there. */
+type Holes = boolean[];
+
+/** The sequences that the given distinct ones become, by index; those that do not change are left out. */
+export function mergeRareWords(items: readonly Item[], vocabulary: Vocabulary, rewrite: Rewrite): Map<number, Item> {
+  const merged = new Map<number, Item>();
+  const spread = countSpread(items);
+  for (const level of LEVELS) {
+    const families = new Map<string, number[]>();
+    const holes = new Map<number, Holes>();
+    items.forEach((item, index) => {
+      if (merged.has(index)) return;
+      const found = findHoles(item.ids, vocabulary, (id) => spread.get(id)! <= level);
+      if (!found) return;
+      holes.set(index, found);
+      const key = skeleton(item.ids, found);
+      const family = families.get(key);
+      if (family) family.push(index);
+      else families.set(key, [index]);
+    });
+    for (const members of families.values()) judge(items, members, holes, rewrite, merged);
+  }
+  return merged;
+}
+
+/** In how many sequences each word stands. */
+function countSpread(items: readonly Item[]): Map<number, number> {
+  const spread = new Map<number, number>();
+  for (const { ids } of items) for (const id of new Set(ids)) spread.set(id, (spread.get(id) ?? 0) + 1);
+  return spread;
+}
+
+/** null where too little of the message would be left. */
+function findHoles(ids: readonly number[], vocabulary: Vocabulary, isRare: (id: number) => boolean): Holes | null {
+  const holes = ids.map((id, place) => id === 0 || (place > 0 && !vocabulary.constant[id] && isRare(id)));
+  const removed = ids.filter((id, place) => id !== 0 && holes[place]).length;
+  const kept = holes.filter((hole) => !hole).length;
+  return removed > 0 && kept >= KEPT && kept >= removed ? holes : null;
+}
+
+function skeleton(ids: readonly number[], holes: Holes): string {
+  const kept: number[] = [];
+  ids.forEach((id, place) => {
+    const word = holes[place] ? 0 : id;
+    if (word !== 0 || kept.at(-1) !== 0) kept.push(word);
+  });
+  return kept.join();
+}
+
+/** What stands in each run of holes. */
+function contents(ids: readonly number[], holes: Holes): string[] {
+  const runs: string[] = [];
+  let run: number[] = [];
+  ids.forEach((id, place) => {
+    if (holes[place]) run.push(id);
+    else if (run.length > 0) {
+      runs.push(run.join());
+      run = [];
+    }
+  });
+  if (run.length > 0) runs.push(run.join());
+  return runs;
+}
+
+function judge(
+  items: readonly Item[],
+  members: number[],
+  holes: Map<number, Holes>,
+  rewrite: Rewrite,
+  merged: Map<number, Item>,
+): void {
+  if (members.length < MEMBERS) return;
+  const runs = members.map((index) => contents(items[index]!.ids, holes.get(index)!));
+  const kinds = runs[0]!.map((_, run) => new Set(runs.map((found) => found[run]!)));
+  if (kinds.every((kind) => kind.size === 1)) return;
+  const closed = kinds.findIndex((kind) => kind.size > 1 && kind.size < OPEN_SET && !kind.has('0'));
+  if (closed >= 0) {
+    for (const kind of kinds[closed]!) {
+      const part = members.filter((_, i) => runs[i]![closed] === kind);
+      const narrowed = new Map(part.map((index) => [index, closeRun(items[index]!.ids, holes.get(index)!, closed)]));
+      judge(items, part, narrowed, rewrite, merged);
+    }
+    return;
+  }
+  for (const index of members) {
+    const values = holes.get(index)!.flatMap((hole, place) => (hole ? [[place, VALUE] as const] : []));
+    merged.set(index, rewrite(items[index]!, new Map(values)));
+  }
+}
+
+/** The holes without the words of one run: they are constants after all. */
+function closeRun(ids: readonly number[], holes: Holes, closed: number): Holes {
+  let run = -1;
+  return holes.map((hole, place) => {
+    if (hole && !holes[place - 1]) run++;
+    return hole && (run !== closed || ids[place] === 0);
+  });
+}

@@ -1,0 +1,70 @@
+/** Puts clusters together whose messages turn out to be of one kind, and gives what no rule knows its signature. */
+
+import { severityRank } from '../text/severity.ts';
+import { addAlias, addSample, byTime, type ClusterRecord } from './clusters.ts';
+import { Grouper } from './grouping/index.ts';
+import { groupSignature } from './signature.ts';
+
+/**
+ * Clusters that a rule knows stay as they are. The others, one for each masked message so far, are grouped as a whole: of each service
+ * (and stack trace) one for each group. The order of clusters plays no part, and none of them is changed.
+ */
+export function regroup(clusters: readonly ClusterRecord[]): ClusterRecord[] {
+  const unknown = clusters.filter(({ rule }) => rule === null);
+  const grouper = new Grouper();
+  const handles = unknown.map(({ template, count }) => grouper.add(template, count));
+  const { groupOf } = grouper.groups();
+  const groups = new Map<string, { signature: string; template: string; members: ClusterRecord[] }>();
+  unknown.forEach((cluster, index) => {
+    const { identity, template } = groupOf(handles[index]!);
+    const signature = groupSignature(identity, cluster.shape);
+    const key = `${cluster.service}\u0000${signature}`;
+    const group = groups.get(key) ?? { signature, template, members: [] };
+    group.members.push(cluster);
+    groups.set(key, group);
+  });
+  const known = clusters.filter(({ rule }) => rule !== null);
+  return [
+    ...known,
+    ...[...groups.values()].map(({ signature, template, members }) => unite(members, signature, template)),
+  ];
+}
+
+function unite(members: ClusterRecord[], signature: string, template: string): ClusterRecord {
+  const [only] = members;
+  if (members.length === 1) return { ...only!, signature };
+  const [earliest, ...rest] = members.toSorted((a, b) => byTime(a.samples[0]!, b.samples[0]!));
+  const united: ClusterRecord = {
+    ...earliest!,
+    signature,
+    template,
+    aliases: [...earliest!.aliases],
+    samples: [...earliest!.samples],
+    occurrences: [...earliest!.occurrences],
+  };
+  for (const member of rest) absorb(united, member);
+  return united;
+}
+
+function absorb(into: ClusterRecord, member: ClusterRecord): void {
+  into.count += member.count;
+  if (severityRank(member.severity) > severityRank(into.severity)) into.severity = member.severity;
+  if (member.role === 'cause') into.role = 'cause';
+  into.first = earlier(into.first, member.first);
+  into.last = later(into.last, member.last);
+  for (const alias of member.aliases) addAlias(into, alias);
+  for (const sample of member.samples) addSample(into, sample);
+  for (const occurrence of member.occurrences) into.occurrences.push(occurrence);
+  if (member.traced && (!into.traced || byTime(member.traced, into.traced) < 0)) {
+    into.traced = member.traced;
+    into.trace = member.trace;
+  }
+}
+
+function earlier(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? (a ?? b) : Math.min(a, b);
+}
+
+function later(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? (a ?? b) : Math.max(a, b);
+}
