@@ -108,12 +108,20 @@ function nearPath(file: string): string {
   return near.startsWith('..') ? file : near;
 }
 
-/** The problems of one field of one rule's files: what, where, and how to see it. */
+/** Problems that are printed as one: all of one text, and those of one file that say the same. */
+export function groupFaults(problems: SpecimenProblem[]): SpecimenProblem[][] {
+  const key = ({ file, rule, field, problem, specimen }: SpecimenProblem) =>
+    `${rule} ${specimen ? field : `${file} ${problem}`}`;
+  return [...Map.groupBy(problems, key).values()];
+}
+
+/** The problems of a group: what, where, and how to see it. */
 export function printFault(problems: SpecimenProblem[], context: FaultContext): string {
   const { page, redact } = context;
-  const [{ file, rule, field, problem, fix, specimen }] = problems as [SpecimenProblem];
+  const [{ file, rule, problem, fix, specimen }] = problems as [SpecimenProblem];
   const what = specimen ? problems.map((one) => one.specimen!.fault.what('this text')).join('; ') : problem;
-  const title = [rule, field].filter(Boolean).join(' ');
+  const fields = [...new Set(problems.map(({ field }) => field))].join(', ');
+  const title = [rule, fields].filter(Boolean).join(' ');
   const heading = wrap(inert(`${title}: ${redact(what)}`), page.width, '✗ ', '  ');
   const place = page.paint('dim', `    ${escapeTerminal(nearPath(file))}`);
   const below = specimen ? printText(problems, context) : wrap(inert(fix), page.width, '    ', '    ');

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Io } from './io.ts';
 
+const each = (value: string, all: string[] = []): string[] => [...all, value];
 const WHERE = 'own rules, beside the built-in ones (default: rules: in rca.yaml)';
 const CONFIG = 'configuration (default: rca.yaml, where there is one)';
 
@@ -13,13 +14,14 @@ export function addRules(program: Command, io: Io, done: (status: number) => voi
   addList(rules, io, done);
   addShow(rules, io, done);
   addTest(rules, io, done);
+  addNew(rules, io, done);
 }
 
 function addList(rules: Command, io: Io, done: (status: number) => void): void {
   rules
     .command('list')
     .description('all rules by area; in a pipe one a row')
-    .option('--area <name>', 'only this area; may be repeated', (value: string, all: string[] = []) => [...all, value])
+    .option('--area <name>', 'only this area; may be repeated', each)
     .option('--format <format>', 'text or json', 'text')
     .option('--rules <dir>', WHERE)
     .option('--config <file>', CONFIG)
@@ -47,4 +49,16 @@ function addTest(rules: Command, io: Io, done: (status: number) => void): void {
     .option('--no-redact', 'show secrets and e-mail addresses in specimens as they are')
     .addHelpText('after', '\nExit status: 0 all good, 1 something is not, 2 a file is broken.')
     .action(async (dir, flags) => done(await (await import('./rules-test.ts')).testRules(dir, flags, io)));
+}
+
+function addNew(rules: Command, io: Io, done: (status: number) => void): void {
+  rules
+    .command('new')
+    .argument('<id>', 'AREA/NAME: `rca rules list` shows the areas')
+    .description('write a new rule and its specimens, what is to be filled in marked')
+    .option('--dir <dir>', 'where (default: rules: in rca.yaml, else rules)')
+    .option('--from <text>', 'a log text to begin with, - for standard input; may be repeated', each)
+    .option('--config <file>', CONFIG)
+    .option('--no-redact', 'keep secrets and e-mail addresses of the text in the files')
+    .action(async (id, flags) => done(await (await import('./rules-new.ts')).newRule(id, flags, io)));
 }

@@ -11,8 +11,6 @@ export interface Span {
 /** Lines of a longer text that are shown before and after the one where the mark begins. */
 const AROUND = 3;
 const BAR = '    | ';
-/** Of a long line's part before the mark so much stays. */
-const LEAD = 24;
 
 /** A text for the eye, inert, with a row of `^` under what is marked; a long one is cut around the mark. */
 export function quote(text: string, span: Span | null, page: Page): string[] {
@@ -40,10 +38,10 @@ function splitLines(text: string): Span[] {
 
 function quoteLine(text: string, { start, end }: Span, span: Span | null, page: Page): string[] {
   const width = page.width - BAR.length;
-  const from = span === null ? end : Math.min(Math.max(start, span.start), end);
-  const to = span === null ? end : Math.max(from, Math.min(end, span.end));
+  const from = span === null ? start : Math.min(Math.max(start, span.start), end);
+  const to = span === null ? start : Math.max(from, Math.min(end, span.end));
   const [before, marked, after] = [text.slice(start, from), text.slice(from, to), text.slice(to, end)].map(escapeLine);
-  const lead = displayWidth(before!) + displayWidth(marked!) > width ? cutStart(before!) : before!;
+  const lead = displayWidth(before!) + displayWidth(marked!) > width ? cutStart(before!, width / 3) : before!;
   const middle = cutToWidth(marked!, width - displayWidth(lead));
   const rest = cutToWidth(after!, width - displayWidth(lead + middle));
   const mark = `${' '.repeat(BAR.length + displayWidth(lead))}${page.paint('bad', '^'.repeat(displayWidth(middle)))}`;
@@ -54,6 +52,6 @@ function escapeLine(part: string): string {
   return escapeTerminal(part).replace(/\n/g, ' ');
 }
 
-function cutStart(text: string): string {
-  return text.length > LEAD ? `…${text.slice(-LEAD).toWellFormed()}` : text;
+function cutStart(text: string, columns: number): string {
+  return text.length > columns ? `…${text.slice(-Math.floor(columns)).toWellFormed()}` : text;
 }

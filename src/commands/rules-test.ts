@@ -13,7 +13,7 @@ import {
 import { createRedactor } from '../text/redact.ts';
 import { EXIT, type Io, write } from './io.ts';
 import { count, inert, type Page, pageOf } from './page.ts';
-import { type FaultContext, printFault } from './rules-fault.ts';
+import { type FaultContext, groupFaults, printFault } from './rules-fault.ts';
 import { type LibraryFlags, ownFolder } from './rules-library.ts';
 import { readConfig } from './settings.ts';
 
@@ -59,8 +59,7 @@ async function printFaults(
     alone: (id) => createJudge([rules.find((rule) => rule.id === id)!], ruleFor),
     redact: (text) => redactor?.text(text) ?? text,
   };
-  const fields = Map.groupBy(problems, ({ rule, field }) => `${rule} ${field}`);
-  return [...fields.values()].map((group) => printFault(group, context));
+  return groupFaults(problems).map((group) => printFault(group, context));
 }
 
 /** `124 rules, 301 patterns, 560 texts, 480 look-alikes: all good`. */

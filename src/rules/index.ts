@@ -1,4 +1,6 @@
 export { AREAS, FRAMES, ROLES } from './areas.ts';
+export { type Draft, draftPattern } from './draft.ts';
+export { ruleText, specimensText } from './draft-files.ts';
 export type { Candidate, Explanation, Outcome } from './explain.ts';
 export type { FolderRule, RuleFolder } from './folder.ts';
 export { createJudge, type Decide, type Judge, type Verdict } from './judge.ts';

@@ -74,10 +74,12 @@ function isNamed(text: string): boolean {
 
 /**
  * Tells a source which healthy-looking lines to hand over in full. `hit` only widens what is looked at, so it may say yes too
- * often. It runs on every line of a file: see scanner.ts for what it costs.
+ * often. It runs on every line of a file: see scanner.ts for what it costs. With `everyRole` it hits what any rule may match, lines of
+ * the life cycle and noise too, and no words of failure beside.
  */
-export function createReduction(rules: Rule[]): Reduction {
-  const needles = rules.filter(needsLook).flatMap((rule) => rule.needles);
-  const stands = createScanner([...ERROR_WORDS, ...TRACE_WORDS, ...needles]);
+export function createReduction(rules: Rule[], { everyRole = false } = {}): Reduction {
+  const looked = everyRole ? rules : rules.filter(needsLook);
+  const words = everyRole ? TRACE_WORDS : [...ERROR_WORDS, ...TRACE_WORDS];
+  const stands = createScanner([...words, ...looked.flatMap((rule) => rule.needles)]);
   return { hit: (message) => isContinuation(message) || isTracePart(message) || hasFrames(message) || stands(message) };
 }
