@@ -47,7 +47,7 @@ export async function loadSettings(options: SettingsOptions): Promise<Settings> 
   const filter = options.filter === null ? null : parseFilter(options.filter);
   const config = await readConfig(options.config);
   const builtIn = options.noRules ? [] : await loadBuiltInRules();
-  const dir = options.rulesDir ?? config.rules;
+  const dir = options.noRules ? null : (options.rulesDir ?? config.rules);
   const rules = dir === null ? builtIn : mergeRules(builtIn, await loadRules(dir));
   const matcher = createMatcher(rules);
   return {
