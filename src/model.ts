@@ -166,6 +166,8 @@ export interface LineNumbers {
   of: number[];
   /** Lines of this input so far. */
   last: number;
+  /** A line an entry, as in NDJSON and text: a line without one is empty or cannot be read. */
+  lineByLine: boolean;
 }
 
 /** What a source needs to know of the rules to hand over only suspicious entries; made by a command. */

@@ -69,6 +69,11 @@ export class Labeller {
     return this.#grouper.others;
   }
 
+  /** Lines kept so far: the index that the next one gets in `labels`. */
+  get length(): number {
+    return this.#lines.length;
+  }
+
   /** Takes an entry and the line on which it stands. */
   add(entry: LogEntry, line: number): void {
     const tag = this.#lines.length;
@@ -89,11 +94,11 @@ export class Labeller {
   }
 
   /** Every labelled line, in the order in which they were added. */
-  *labels(): Generator<{ line: number; kind: number }> {
+  *labels(): Generator<{ index: number; line: number; kind: number }> {
     this.#assemble();
     for (let i = 0; i < this.#lines.length; i++) {
       const kind = this.#kindOf.get(i);
-      if (kind >= 0) yield { line: this.#lines.get(i), kind };
+      if (kind >= 0) yield { index: i, line: this.#lines.get(i), kind };
     }
   }
 

@@ -3,6 +3,7 @@ export const HELP = {
   what: `Finds the root cause of a Cloud Run failure from its logs: reads the log entries since the last deployment, names the cause above its symptoms, and says how many seconds after which revision it began.`,
   files:
     'exported entries: NDJSON, a JSON array, gzip, plain text, folders, - for standard input (default: the Google Cloud project)',
+  matchFiles: 'exported entries or log lines: whatever `rca scan` reads, - for standard input',
   scan: 'scan the logs since the last deployment and report the root cause',
   examples: `
 Start here:
@@ -17,6 +18,15 @@ File an issue:
 
 Exit status: 0 nothing found, 1 findings (see --fail-on), 2 could not do the job, 3 inconclusive: read only in part and
 nothing found, 130 interrupted twice. The report is the only thing on standard output.`,
+  matchExamples: `
+Examples:
+  rca match app.log                              the lines that a rule knows
+  rca match --explain app.log                    and why each rule won, lost or nearly matched
+  echo 'ECONNREFUSED 10.0.0.5:5432' | rca match --all -
+  rca match --all --no-rules --format json app.log | jq -r .template | sort | uniq -c | sort -rn
+
+A line of a stack trace gets the rule and the signature of its trace. A line whose own level is DEBUG, INFO or NOTICE may quote
+a failure: rules of failures do not speak for it. JSON: {line, rule, category, role, signature, template, captures}.`,
   scanExamples: `
 Examples:
   rca scan --since 2h --service checkout         two hours, one service

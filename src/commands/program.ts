@@ -52,6 +52,7 @@ function makeProgram(version: string, io: Io, done: (status: number) => void): C
     .addHelpText('after', HELP.examples);
   addScan(program, io, done);
   addReport(program, io, done);
+  addMatch(program, io, done);
   addRules(program, io, done);
   addDemo(program, io, done);
   addEmulator(program, io, done);
@@ -119,6 +120,22 @@ function addReport(program: Command, io: Io, done: (status: number) => void): vo
     .option('--format <format>', FORMATS.join(', '))
     .option('--title', 'print a title for an issue instead')
     .action(async (file, flags) => done(await (await import('./report.ts')).report(file, flags, io)));
+}
+
+function addMatch(program: Command, io: Io, done: (status: number) => void): void {
+  program
+    .command('match')
+    .argument('<files...>', HELP.matchFiles)
+    .description('which rule and signature each line gets')
+    .option('--all', 'every line, not only those that a rule knows')
+    .option('--explain', 'why: what each rule that came near made of the line')
+    .option('--format <format>', 'text, json (one object a line)', 'text')
+    .option('--rules <dir>', 'own rules, beside the built-in ones')
+    .option('--no-rules', 'what grouping alone makes of the lines')
+    .option('--config <file>', 'configuration (default: rca.yaml, where there is one)')
+    .option('--no-redact', 'show secrets and e-mail addresses as they are logged')
+    .addHelpText('after', HELP.matchExamples)
+    .action(async (files, flags) => done(await (await import('./match.ts')).match(files, flags, io)));
 }
 
 function addDemo(program: Command, io: Io, done: (status: number) => void): void {

@@ -7,6 +7,7 @@ import { formatTime } from '../../src/text/time.ts';
 type Row = [name: string, line: string, level: string | null, time: string | null, logger: string, rest: string];
 
 const ROWS: Row[] = [
+  ['a quiet level alone', 'INFO retrying after ECONNRESET', 'INFO', null, '', 'retrying after ECONNRESET'],
   [
     'loguru',
     '2025-08-25 16:18:10.104 | INFO     | app.main:startup:80 | ready',
@@ -499,8 +500,7 @@ const ROWS: Row[] = [
 const PLAIN = [
   '',
   'User reported ERROR in form',
-  'INFO page',
-  'INFO page requested by user',
+  'ERROR 1045 (28000): Access denied',
   'ERROR in form',
   'error rate 0 %',
   'errors: 0',

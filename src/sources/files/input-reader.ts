@@ -49,6 +49,7 @@ export class InputReader implements Reader {
   }
 
   private readerOf(format: Format): Reader {
+    this.context.intake.lineByLine = format === 'lines';
     if (format === 'lines') return new LineReader(this.context);
     if (format === 'values') return valueReader(this.context);
     const { name, losses } = this.context.intake;

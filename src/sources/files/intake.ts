@@ -19,6 +19,8 @@ export class Intake {
   losses = new Losses();
   /** The line being read. */
   line = 0;
+  /** Whether each line of it is an entry. */
+  lineByLine = false;
   /** Levels do not decide: what the reduction hits is handed over. */
   readonly anyLevel: boolean;
   private readonly reduction: Reduction;
@@ -88,7 +90,9 @@ export class Intake {
     this.lines = [];
     return {
       entries,
-      ...(this.numbered ? { lines: { input: this.name, of: lines, last: this.line } } : {}),
+      ...(this.numbered
+        ? { lines: { input: this.name, of: lines, last: this.line, lineByLine: this.lineByLine } }
+        : {}),
       tallies: this.tallies.take(),
       facts: [],
       losses: this.losses.take(),

@@ -74,6 +74,8 @@ export const CAPITAL: Shape[] = [
   shape('logrus', `${LEVEL}\\[\\d{4}\\]\\s*`),
   shape('level, logger', `${LEVEL} +\\[(?<logger>[^\\]]{1,200})\\]:?(?:\\s+|$)`),
   shape('columns', `${LEVEL}(?:\\t+| {2,}| +[|-] +)(?=\\S)`),
+  // Of a louder one the word may be part of the message: `ERROR 1045 (28000): Access denied`.
+  shape('quiet level', '(?<level>INFO|DEBUG|TRACE|NOTICE) (?=\\S)'),
 ];
 
 /** A line that begins with a small letter. */
