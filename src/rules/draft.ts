@@ -24,11 +24,13 @@ interface Shape {
   around?: string;
 }
 
+const MASK = /\[(?:api key|cookie|credentials|email|jwt|password|private key|redacted|secret|signature|token)\]/;
+
 /** What varies between two occurrences of one failure; of two that begin at one place the upper one counts. */
 const SHAPES: Shape[] = [
   { found: / *\t\s*/, pattern: '\\s+' },
   // What redaction leaves in the place of a secret.
-  { found: /\[[a-z]+(?: key)?\]/, pattern: '\\S+' },
+  { found: MASK, pattern: '(?:\\[[a-z ]+\\]|\\S+)' },
   { found: /https?:\/\/[^\s'"()<>]+/, pattern: '\\S+' },
   { found: /(?<!\w)'[^'\n]+'(?!\w)/, pattern: "[^'\\n]*", name: 'value', around: "'" },
   { found: /(?<!\w)"[^"\n]+"(?!\w)/, pattern: '[^"\\n]*', name: 'value', around: '"' },

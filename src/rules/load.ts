@@ -37,16 +37,27 @@ async function readBundle<T>(file: string): Promise<T | null> {
   return existsSync(file) ? (JSON.parse(await readFile(file, 'utf8')) as T) : null;
 }
 
+const checkouts = new Map<boolean, Promise<RuleFolder>>();
+
+/** The rules of a checkout, read once a process: hundreds of YAML files take half a second. */
+function loadCheckout(withSpecimens: boolean): Promise<RuleFolder> {
+  const known = checkouts.get(withSpecimens);
+  if (known) return known;
+  const loading = loadRuleFolder(CHECKOUT, withSpecimens);
+  checkouts.set(withSpecimens, loading);
+  return loading;
+}
+
 /** The rules that rca comes with. */
 export async function loadBuiltInRules(): Promise<Rule[]> {
-  return (await readBundle<Rule[]>(BUNDLED)) ?? (await loadRules(CHECKOUT)).rules;
+  return (await readBundle<Rule[]>(BUNDLED)) ?? (await loadCheckout(false)).rules.map(({ rule }) => rule);
 }
 
 /** The rules that rca comes with, with their specimens. */
 export async function loadBuiltInFolder(): Promise<FolderRule[]> {
   const rules = await readBundle<Rule[]>(BUNDLED);
   const specimens = await readBundle<Record<string, SpecimensFile>>(BUNDLED_SPECIMENS);
-  if (!rules || !specimens) return (await loadRuleFolder(CHECKOUT, true)).rules;
+  if (!rules || !specimens) return (await loadCheckout(true)).rules;
   return rules.map((rule) => ({ file: `rules/${rule.id}.yaml`, rule, specimens: specimens[rule.id] ?? null }));
 }
 

@@ -11,9 +11,12 @@
  * to `includes`.
  */
 
-/** Shortest word that a sampled trigram is sure to meet; shorter ones are looked for one by one. */
-const WINDOW = 5;
-const STRIDE = 3;
+/** Letters of a gram, and how far apart the text's grams are looked at. */
+const GRAM = 4;
+const STRIDE = 2;
+/** Shortest word that a sampled gram is sure to meet; shorter ones are looked for one by one. */
+const WINDOW = GRAM + STRIDE - 1;
+const GRAMS = 1 << (5 * GRAM);
 
 /** Log text's letters, most common first: of a word the window with the rarest ones is looked for. */
 const COMMON = ' etaoinsrldcpumgfbhvwky0123456789.-_:/';
@@ -21,20 +24,22 @@ const COMMON = ' etaoinsrldcpumgfbhvwky0123456789.-_:/';
 interface Place {
   /** Index of the word. */
   word: number;
-  /** Where in the word the trigram begins. */
+  /** Where in the word the gram begins. */
   offset: number;
 }
 
 interface Table {
-  /** 1 where a folded trigram is part of a word. */
+  /** 1 where a folded gram is part of a word. */
   marked: Uint8Array;
-  places: Place[][];
+  places: Map<number, Place[]>;
   /** Indexes of the words that are too short for the table. */
   short: number[];
 }
 
-function trigram(text: string, at: number): number {
-  return ((text.charCodeAt(at) & 31) << 10) | ((text.charCodeAt(at + 1) & 31) << 5) | (text.charCodeAt(at + 2) & 31);
+function gramAt(text: string, at: number): number {
+  let gram = 0;
+  for (let i = at; i < at + GRAM; i++) gram = (gram << 5) | (text.charCodeAt(i) & 31);
+  return gram;
 }
 
 function sameLetter(text: string, at: number, word: string, inWord: number): boolean {
@@ -57,8 +62,8 @@ function rarestWindow(word: string): number {
 }
 
 function buildTable(words: readonly string[]): Table {
-  const marked = new Uint8Array(1 << 15);
-  const places: Place[][] = [];
+  const marked = new Uint8Array(GRAMS);
+  const places = new Map<number, Place[]>();
   const short: number[] = [];
   words.forEach((text, word) => {
     if (text.length < WINDOW) {
@@ -67,9 +72,9 @@ function buildTable(words: readonly string[]): Table {
     }
     const start = rarestWindow(text);
     for (let offset = start; offset < start + STRIDE; offset++) {
-      const key = trigram(text, offset);
-      marked[key] = 1;
-      places[key] = [...(places[key] ?? []), { word, offset }];
+      const gram = gramAt(text, offset);
+      marked[gram] = 1;
+      places.set(gram, [...(places.get(gram) ?? []), { word, offset }]);
     }
   });
   return { marked, places, short };
@@ -81,12 +86,26 @@ function minimal(words: readonly string[]): string[] {
   return lower.filter((word) => !lower.some((other) => other !== word && word.includes(other)));
 }
 
+/** Calls `visit` with each sampled gram of the text that is part of a word, until it says true. */
+function visitGrams(text: string, marked: Uint8Array, visit: (at: number, gram: number) => boolean): boolean {
+  const last = text.length - GRAM;
+  if (last < 0) return false;
+  let gram = gramAt(text, 0);
+  for (let at = 0; ; at += STRIDE) {
+    if (marked[gram] !== 0 && visit(at, gram)) return true;
+    if (at + STRIDE > last) return false;
+    // The next gram shares all but two letters with this one.
+    const letters = ((text.charCodeAt(at + GRAM) & 31) << 5) | (text.charCodeAt(at + GRAM + 1) & 31);
+    gram = ((gram << (5 * STRIDE)) | letters) & (GRAMS - 1);
+  }
+}
+
 /** Makes the question whether any of the words stands in a text, whatever the case. Work is linear in the text. */
 export function createScanner(words: readonly string[]): (text: string) => boolean {
   const kept = minimal(words);
   const { marked, places, short } = buildTable(kept);
-  const stands = (text: string, at: number, key: number): boolean => {
-    for (const { word, offset } of places[key]!) {
+  const stands = (text: string, at: number, gram: number): boolean => {
+    for (const { word, offset } of places.get(gram)!) {
       const wanted = kept[word]!;
       const start = at - offset;
       // The word's two ends rule out most collisions without making a string.
@@ -97,11 +116,7 @@ export function createScanner(words: readonly string[]): (text: string) => boole
     return false;
   };
   return (text) => {
-    const last = text.length - 2;
-    for (let at = 0; at < last; at += STRIDE) {
-      const key = trigram(text, at);
-      if (marked[key] !== 0 && stands(text, at, key)) return true;
-    }
+    if (visitGrams(text, marked, (at, gram) => stands(text, at, gram))) return true;
     if (short.length === 0) return false;
     const lower = text.toLowerCase();
     return short.some((word) => lower.includes(kept[word]!));
@@ -113,14 +128,12 @@ export function createFinder(words: readonly string[]): (text: string) => number
   const { marked, places, short } = buildTable(words);
   return (text) => {
     const found = new Set<number>();
-    const last = text.length - 2;
-    for (let at = 0; at < last; at += STRIDE) {
-      const key = trigram(text, at);
-      if (marked[key] === 0) continue;
-      for (const { word, offset } of places[key]!) {
+    visitGrams(text, marked, (at, gram) => {
+      for (const { word, offset } of places.get(gram)!) {
         if (at >= offset && text.startsWith(words[word]!, at - offset)) found.add(word);
       }
-    }
+      return false;
+    });
     for (const word of short) if (text.includes(words[word]!)) found.add(word);
     return found.size < 2 ? [...found] : [...found].sort((a, b) => a - b);
   };
