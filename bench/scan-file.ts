@@ -31,7 +31,7 @@ interface Case {
   reach: string;
 }
 
-const self = (mode: string, file: string): string[] => [import.meta.filename, mode, file];
+export const self = (mode: string, file: string): string[] => [import.meta.filename, mode, file];
 const scan = (file: string): string[] => [RCA, 'scan', file, '--format', 'json'];
 
 /** `rg -c -f` with the rules' patterns and jq with one `test`; null where not installed. */
@@ -70,7 +70,7 @@ export async function benchScanFile(): Promise<Row[]> {
 }
 
 /** The fastest of several runs of each, in turns: noise only ever adds, and it is alike for all. */
-function interleaved(cases: Case[]): (Case & { run: Run })[] {
+export function interleaved(cases: Case[]): (Case & { run: Run })[] {
   const best = new Map<Case, Run>();
   for (let i = 0; i < RUNS; i++) {
     for (const one of cases) {
@@ -82,7 +82,7 @@ function interleaved(cases: Case[]): (Case & { run: Run })[] {
   return cases.map((one) => ({ ...one, run: best.get(one)! }));
 }
 
-function figures({ seconds, speed, peak }: Run): string {
+export function figures({ seconds, speed, peak }: Run): string {
   return `${seconds.toFixed(2)} s, ${speed.toFixed(0)} MB/s${peak === null ? '' : `, peak ${peak.toFixed(0)} MB`}`;
 }
 

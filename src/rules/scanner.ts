@@ -86,26 +86,28 @@ function minimal(words: readonly string[]): string[] {
   return lower.filter((word) => !lower.some((other) => other !== word && word.includes(other)));
 }
 
-/** Calls `visit` with each sampled gram of the text that is part of a word, until it says true. */
-function visitGrams(text: string, marked: Uint8Array, visit: (at: number, gram: number) => boolean): boolean {
+/** Where from `from` on the next sampled gram begins that is part of a word; -1 where none does. */
+function nextMarked(text: string, from: number, marked: Uint8Array): number {
   const last = text.length - GRAM;
-  if (last < 0) return false;
-  let gram = gramAt(text, 0);
-  for (let at = 0; ; at += STRIDE) {
-    if (marked[gram] !== 0 && visit(at, gram)) return true;
-    if (at + STRIDE > last) return false;
+  if (from > last) return -1;
+  let gram = gramAt(text, from);
+  let at = from;
+  while (marked[gram] === 0) {
+    at += STRIDE;
+    if (at > last) return -1;
     // The next gram shares all but two letters with this one.
-    const letters = ((text.charCodeAt(at + GRAM) & 31) << 5) | (text.charCodeAt(at + GRAM + 1) & 31);
-    gram = ((gram << (5 * STRIDE)) | letters) & (GRAMS - 1);
+    gram = (gram << 10) | ((text.charCodeAt(at + 2) & 31) << 5) | (text.charCodeAt(at + 3) & 31);
+    gram &= GRAMS - 1;
   }
+  return at;
 }
 
 /** Makes the question whether any of the words stands in a text, whatever the case. Work is linear in the text. */
 export function createScanner(words: readonly string[]): (text: string) => boolean {
   const kept = minimal(words);
   const { marked, places, short } = buildTable(kept);
-  const stands = (text: string, at: number, gram: number): boolean => {
-    for (const { word, offset } of places.get(gram)!) {
+  const stands = (text: string, at: number): boolean => {
+    for (const { word, offset } of places.get(gramAt(text, at))!) {
       const wanted = kept[word]!;
       const start = at - offset;
       // The word's two ends rule out most collisions without making a string.
@@ -116,7 +118,9 @@ export function createScanner(words: readonly string[]): (text: string) => boole
     return false;
   };
   return (text) => {
-    if (visitGrams(text, marked, (at, gram) => stands(text, at, gram))) return true;
+    for (let at = nextMarked(text, 0, marked); at >= 0; at = nextMarked(text, at + STRIDE, marked)) {
+      if (stands(text, at)) return true;
+    }
     if (short.length === 0) return false;
     const lower = text.toLowerCase();
     return short.some((word) => lower.includes(kept[word]!));
@@ -128,12 +132,11 @@ export function createFinder(words: readonly string[]): (text: string) => number
   const { marked, places, short } = buildTable(words);
   return (text) => {
     const found = new Set<number>();
-    visitGrams(text, marked, (at, gram) => {
-      for (const { word, offset } of places.get(gram)!) {
+    for (let at = nextMarked(text, 0, marked); at >= 0; at = nextMarked(text, at + STRIDE, marked)) {
+      for (const { word, offset } of places.get(gramAt(text, at))!) {
         if (at >= offset && text.startsWith(words[word]!, at - offset)) found.add(word);
       }
-      return false;
-    });
+    }
     for (const word of short) if (text.includes(words[word]!)) found.add(word);
     return found.size < 2 ? [...found] : [...found].sort((a, b) => a - b);
   };
