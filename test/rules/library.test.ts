@@ -6,6 +6,7 @@ import { ruleFor } from '../../src/analysis/index.ts';
 import type { LogKind } from '../../src/model.ts';
 import { bundleRules, editorSchemas } from '../../src/rules/bundle.ts';
 import { readRuleFolder } from '../../src/rules/folder.ts';
+import { readSpecimen } from '../../src/rules/judge-specimen.ts';
 import { loadBuiltInRules } from '../../src/rules/load.ts';
 import { createMatcher } from '../../src/rules/matcher.ts';
 import { problemLine } from '../../src/rules/problem.ts';
@@ -65,20 +66,40 @@ function toSampler(pattern: string): RegExp {
 
 describe('needles', () => {
   const patterns = library.flatMap((rule) => rule.patterns.map((pattern) => [rule.id, pattern, rule.needles] as const));
-  it.each(patterns)('%s: every text made from %s has one', (_, pattern, needles) => {
+  /** Needles by `id: needle` that a specimen or a text made from a pattern has in what it matches. */
+  const seen = new Set<string>();
+  const partOf = (compiled: RE2JS, text: string) => compiled.exec(text)?.[0] as string | undefined;
+  const note = (id: string, needles: string[], part: string) => {
+    const inside = needles.filter((needle) => part.includes(needle));
+    for (const needle of inside) seen.add(`${id}: ${needle}`);
+    return inside.length;
+  };
+
+  it.each(patterns)('%s: every text made from %s has one', (id, pattern, needles) => {
     const compiled = RE2JS.compile(pattern);
     let tried = 0;
-    const holds = (text: string) => {
-      const part = compiled.exec(text)?.[0] as string | undefined;
-      if (part === undefined) return;
-      tried++;
-      expect(
-        needles.some((needle) => part.includes(needle)),
-        JSON.stringify(part),
-      ).toBe(true);
+    const holds = (made: string) => {
+      // A border at the end may want a letter behind it; letters of any case may be wanted.
+      for (const text of [made, `${made}x`, made.toUpperCase(), made.toLowerCase()]) {
+        const part = partOf(compiled, text);
+        if (part === undefined) continue;
+        tried++;
+        expect(note(id, needles, part), JSON.stringify(part)).toBeGreaterThan(0);
+      }
     };
     fc.assert(fc.property(fc.stringMatching(toSampler(pattern)), holds), { seed: 1011, numRuns: 100 });
     expect(tried).toBeGreaterThan(10);
+  });
+
+  it('are each there for a text: of a specimen, or made from a pattern', () => {
+    for (const { rule, specimens } of found) {
+      const texts = specimens!.matches.map((specimen) => readSpecimen(specimen, rule).text);
+      for (const pattern of rule.patterns.map((pattern) => RE2JS.compile(pattern))) {
+        for (const text of texts) note(rule.id, rule.needles, partOf(pattern, text) ?? '');
+      }
+    }
+    const all = library.flatMap(({ id, needles }) => needles.map((needle) => `${id}: ${needle}`));
+    expect(all.filter((needle) => !seen.has(needle))).toEqual([]);
   });
 
   it('let the reduction hand over every specimen of a failure that a container can print', () => {
@@ -86,7 +107,7 @@ describe('needles', () => {
       if (rule.role === 'noise' || rule.role === 'lifecycle') continue;
       if (rule.logs.length && !rule.logs.includes('stderr')) continue;
       for (const specimen of specimens!.matches) {
-        const text = typeof specimen === 'string' ? specimen : specimen.text;
+        const { text } = readSpecimen(specimen, rule);
         expect(reduction.hit(text), text).toBe(true);
       }
     }
