@@ -26,6 +26,8 @@ const KEY_GUARD = /[a-z]{1,9}=/y;
 /** PHP and Go name the kind of the message, which stays part of it. */
 const PHP = /PHP (Fatal error|Parse error|Warning|Notice|Deprecated): /y;
 const GO = /(panic): /y;
+/** php-fpm's own header before what PHP printed, whatever that was. */
+const FPM = 'NOTICE: PHP message: ';
 /** What may stand between a time and a message, or a header inside the line: `gcloud run services logs read` prints both. */
 const BARE = /(?:\s+[-|])?\s+|$/y;
 
@@ -81,6 +83,12 @@ function readBracket(line: string, at: number, nested: boolean): Header | null {
 }
 
 function readCapital(line: string, at: number, nested: boolean): Header | null {
+  if (line.startsWith(FPM, at)) {
+    const start = at + FPM.length;
+    return (
+      readLine(line, start, false) ?? { level: null, time: null, naive: false, logger: '', rest: line.slice(start) }
+    );
+  }
   CAPITAL_GUARD.lastIndex = at;
   if (CAPITAL_GUARD.test(line)) {
     const header = readShape(CAPITAL, line, at);

@@ -15,8 +15,11 @@ function alternation(words: string[]): string {
 
 /** `ERROR`: a level word in capitals. */
 export const CAPITALS = alternation(GENERAL.map((word) => word.toUpperCase()));
-/** `error`: as winston and Go libraries write it, winston's own two included. `panic: …` is what Go itself prints. */
-export const SMALL = alternation([...GENERAL.filter((word) => !word.endsWith('panic')), 'silly', 'http']);
+/**
+ * `error`: as winston and Go libraries write it, winston's `silly` included. `panic: …` and `http: …` (of winston a level too) are what
+ * Go itself prints.
+ */
+export const SMALL = alternation([...GENERAL.filter((word) => !word.endsWith('panic')), 'silly']);
 /** `Error`, `error` or `ERROR`: only where brackets or columns show that it is a level. */
 export const ANY_CASE = alternation(
   GENERAL.flatMap((word) => [word, word.toUpperCase(), word[0]!.toUpperCase() + word.slice(1)]),
