@@ -1,6 +1,8 @@
-// Fills what README.md shows of the project from the project itself: `npm run docs` writes it, a test compares.
+// Fills what README.md and rules/README.md show of the project from the project itself: `npm run docs` writes it, a test compares.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { Rule } from '../src/model.ts';
+import { AREAS, loadBuiltInRules } from '../src/rules/index.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const read = (file: string) => readFileSync(resolve(root, file), 'utf8');
@@ -20,16 +22,52 @@ function rule(): string {
   return `\`\`\`yaml\n# rules/serialization/json-not-serializable.yaml\n${lines.join('\n')}\n\`\`\``;
 }
 
+function byArea(rules: Rule[]): [area: string, rules: Rule[]][] {
+  const groups = AREAS.map((area): [string, Rule[]] => [area, rules.filter(({ category }) => category === area)]);
+  return groups.filter(([, all]) => all.length);
+}
+
+/** A row an area: how many rules it has, and their names. */
+function areas(rules: Rule[]): string {
+  const rows = byArea(rules).map(([area, all]) => {
+    const names = all.map(({ id }) => id.slice(area.length + 1)).join(', ');
+    return `| \`${area}\` | ${all.length} | ${names} |`;
+  });
+  const amount = (role: Rule['role']) => rules.filter((one) => one.role === role).length;
+  const all = `${rules.length} rules, ${amount('cause')} causes and ${amount('symptom')} symptoms among them.`;
+  const head = `${all} [rules/README.md](rules/README.md#all-rules) has their titles.`;
+  return [head, '', '| area | rules | by name |', '| --- | ---: | --- |', ...rows].join('\n');
+}
+
+/** A table an area: every rule with its role and title. */
+function titles(rules: Rule[]): string {
+  const tables = byArea(rules).map(([area, all]) => {
+    const rows = all.map(({ id, role, title }) => {
+      const name = id.slice(area.length + 1);
+      return `| [${name}](${id}.yaml) | ${role} | ${title.replaceAll('|', '\\|')} |`;
+    });
+    return [`### ${area}`, '', '| rule | role | what is wrong |', '| --- | --- | --- |', ...rows].join('\n');
+  });
+  return tables.join('\n\n');
+}
+
 function fill(text: string, name: string, content: string): string {
   const [open, close] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
   const [from, to] = [text.indexOf(open), text.indexOf(close)];
-  if (from < 0 || to < from) throw new Error(`README.md has no ${open} … ${close}`);
+  if (from < 0 || to < from) throw new Error(`there is no ${open} … ${close}`);
   return `${text.slice(0, from + open.length)}\n\n${content}\n\n${text.slice(to)}`;
 }
 
-/** README.md as it should be. */
-export function readme(): string {
-  return fill(fill(read('README.md'), 'excerpt', excerpt()), 'rule', rule());
+/** Files by their names, as they should be. */
+export async function documents(): Promise<Record<string, string>> {
+  const rules = await loadBuiltInRules();
+  const readme = fill(fill(read('README.md'), 'excerpt', excerpt()), 'rule', rule());
+  return {
+    'README.md': fill(readme, 'rules', areas(rules)),
+    'rules/README.md': fill(read('rules/README.md'), 'rules', titles(rules)),
+  };
 }
 
-if (import.meta.main) writeFileSync(resolve(root, 'README.md'), readme());
+if (import.meta.main) {
+  for (const [file, text] of Object.entries(await documents())) writeFileSync(resolve(root, file), text);
+}
