@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Rule } from '../src/model.ts';
 import { AREAS, loadBuiltInRules } from '../src/rules/index.ts';
+import { displayWidth, padToWidth } from '../src/text/width.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const read = (file: string) => readFileSync(resolve(root, file), 'utf8');
@@ -27,16 +28,33 @@ function byArea(rules: Rule[]): [area: string, rules: Rule[]][] {
   return groups.filter(([, all]) => all.length);
 }
 
-/** A row an area: how many rules it has, and their names. */
+/** A table as the formatter wants it: columns as wide as their widest cell. */
+function table(head: string[], rows: string[][]): string {
+  const widths = head.map((name, at) => Math.max(...[name, ...rows.map((row) => row[at]!)].map(displayWidth)));
+  const line = (cells: string[]) => `| ${cells.map((cell, at) => padToWidth(cell, widths[at]!)).join(' | ')} |`;
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
+}
+
+/** Some names from among all, in about so many columns. */
+function someOf(names: string[], columns: number): string {
+  for (let amount = names.length; amount > 1; amount--) {
+    const some = Array.from({ length: amount }, (_, at) => names[Math.floor((at * names.length) / amount)]!);
+    const text = some.join(', ') + (amount < names.length ? ', …' : '');
+    if (text.length <= columns) return text;
+  }
+  return names[0]!;
+}
+
+/** A row an area: how many rules it has, and what some are called. */
 function areas(rules: Rule[]): string {
   const rows = byArea(rules).map(([area, all]) => {
-    const names = all.map(({ id }) => id.slice(area.length + 1)).join(', ');
-    return `| \`${area}\` | ${all.length} | ${names} |`;
+    const names = all.map(({ id }) => id.slice(area.length + 1));
+    return [`\`${area}\``, String(all.length), someOf(names, 100)];
   });
   const amount = (role: Rule['role']) => rules.filter((one) => one.role === role).length;
   const all = `${rules.length} rules, ${amount('cause')} causes and ${amount('symptom')} symptoms among them.`;
   const head = `${all} [rules/README.md](rules/README.md#all-rules) has their titles.`;
-  return [head, '', '| area | rules | by name |', '| --- | ---: | --- |', ...rows].join('\n');
+  return `${head}\n\n${table(['area', 'rules', 'such as'], rows)}`;
 }
 
 /** A table an area: every rule with its role and title. */
@@ -44,9 +62,9 @@ function titles(rules: Rule[]): string {
   const tables = byArea(rules).map(([area, all]) => {
     const rows = all.map(({ id, role, title }) => {
       const name = id.slice(area.length + 1);
-      return `| [${name}](${id}.yaml) | ${role} | ${title.replaceAll('|', '\\|')} |`;
+      return [`[${name}](${id}.yaml)`, role, title.replaceAll('|', '\\|')];
     });
-    return [`### ${area}`, '', '| rule | role | what is wrong |', '| --- | --- | --- |', ...rows].join('\n');
+    return `### ${area}\n\n${table(['rule', 'role', 'what is wrong'], rows)}`;
   });
   return tables.join('\n\n');
 }
