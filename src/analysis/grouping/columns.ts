@@ -5,7 +5,8 @@
  */
 import { type Family, findFamilies } from './families.ts';
 import type { Item } from './item.ts';
-import { isDrawnIn, isNamed, isOpenSet, surroundings } from './judge.ts';
+import { isDrawnIn, isFewNames, isNamed, isOpenSet, surroundings } from './judge.ts';
+import { findPools } from './pools.ts';
 import { VALUE } from './sequence.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -76,8 +77,9 @@ function decide(items: readonly Item[], vocabulary: Vocabulary, learned: Set<num
     } else if (isDrawnIn(family, vocabulary)) mark(family);
     else open.push(family);
   }
+  const isPool = findPools(open);
   for (const family of open) {
-    if (isNamed(family, vocabulary, namedPlaces)) mark(family);
+    if (isNamed(family, vocabulary, namedPlaces) || isFewNames(family, vocabulary, isPool)) mark(family);
     else if (family.context >= 2 && countStems(family, vocabulary) >= 2) markStems(family, items, vocabulary, plan);
     else joinStems(family, items, vocabulary, plan);
   }

@@ -6,11 +6,14 @@ import type { Vocabulary } from './vocabulary.ts';
  * So many different words at one place are an open set: names, not states. Of the eight benchmark sets 3 to 6 give mean GA and FGA
  * within 0.02 of each other, 2 merges kinds and 7 splits users (npm run bench:grouping).
  */
-const OPEN_SET = 5;
+export const OPEN_SET = 5;
 /** With so many words less of the rest has to agree. */
 const WIDE_SET = 2 * OPEN_SET;
 /** Constant words that the rest of the message must have. The first word is a verb or a function: there it takes one more. */
 const CONTEXT = 3;
+/** So many are names if none of them looks like a kind; of two more of the message has to agree. */
+const FEW = 3;
+const LONG = 8;
 /** A word that stands so much more rarely than a number at the same place is one more value of it. */
 const RARE = 10;
 /**
@@ -40,9 +43,12 @@ export function isOpenSet(family: Family): boolean {
 }
 
 function isClosedSet({ words, valueLines }: Family): boolean {
-  if (valueLines > 0 || words.size >= CLOSED_SET) return false;
-  for (const lines of words.values()) if (lines < AGAIN) return false;
-  return true;
+  return valueLines === 0 && comesAgain([...words.values()]);
+}
+
+/** Whether words that stand on so many lines each are a closed set. */
+export function comesAgain(lines: readonly number[]): boolean {
+  return lines.length < CLOSED_SET && lines.every((count) => count >= AGAIN);
 }
 
 /** Where values stand too: they draw the words in, if enough else agrees or the words are rare beside them. */
@@ -61,6 +67,21 @@ export function isDrawnIn(family: Family, vocabulary: Vocabulary): boolean {
 export function isNamed(family: Family, vocabulary: Vocabulary, namedPlaces: ReadonlySet<number>): boolean {
   if (family.words.size < 2 || family.before < 0) return false;
   if (!vocabulary.variable[family.before] && namedPlaces.has(surroundings(family))) return true;
-  for (const word of family.words.keys()) if (vocabulary.constant[word]) return false;
+  if (hasAny(family, vocabulary.constant)) return false;
   return vocabulary.beforeName[family.before]! || (family.keyed && family.context >= CONTEXT - 1);
+}
+
+/**
+ * Few words that are no kinds: three or more; two that stand together in several messages (a pool of tenants, of queues), or where nearly
+ * the whole of a long message agrees.
+ */
+export function isFewNames(family: Family, vocabulary: Vocabulary, isPool: (family: Family) => boolean): boolean {
+  if (family.place === 0 || family.words.size < 2 || family.context < CONTEXT) return false;
+  if (hasAny(family, vocabulary.constant) || hasAny(family, vocabulary.kind)) return false;
+  return family.words.size >= FEW || family.context >= LONG || isPool(family);
+}
+
+function hasAny({ words }: Family, flags: readonly boolean[]): boolean {
+  for (const word of words.keys()) if (flags[word]) return true;
+  return false;
 }

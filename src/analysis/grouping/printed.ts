@@ -1,6 +1,6 @@
 /**
- * Printed data inside a message: `Seat(from=zurich, to=bern)`, `{"id": 7, "tags": ["a"]}`, `[alpha, beta]`. Its keys tell what kind of
- * message it is; its values do not, but for the words of a message in it.
+ * Printed data inside a message: `Seat(from=zurich, to=bern)`, `{"id": 7, "tags": ["a"]}`, `[alpha, beta]`. It does not tell what kind of
+ * message it is, but for the words of a message in it.
  */
 import { isMessageKey } from './words.ts';
 
@@ -67,16 +67,19 @@ function foldInner(bracketed: Bracketed, at: number, end: number): string | null
   return isPaired ? foldPairs(bracketed, at + 1, end) : null;
 }
 
-/** `a=1, b=x` -> `a=<str>, b=<str>`; null for fewer than two pairs, or text that does not begin with one. */
+/**
+ * `a=1 b=x` -> `a=<str> b=<str>`. Of an object with commas the keys go too, as those without a value are often left out. null for text
+ * that does not begin with a pair, and for a single one, unless its key is quoted: `{"id": 7}`.
+ */
 function foldPairs(bracketed: Bracketed, from: number, to: number): string | null {
   const { text } = bracketed;
   const parts: string[] = [];
-  let pairs = 0;
+  let pairs = text[from] === '"' || text[from] === "'" ? 1 : 0;
   for (let at = skipSeparators(text, from, to); at < to; at = skipSeparators(text, at, to)) {
     KEY.lastIndex = at;
     const key = KEY.exec(text);
     const start = key ? KEY.lastIndex : at;
-    if ((!key || start > to) && pairs === 0) return null;
+    if ((!key || start > to) && parts.length === 0) return null;
     const end = Math.min(to, valueEnd(bracketed, start, to, key !== null));
     if (!key) parts.push(text.slice(at, end));
     else {
@@ -85,7 +88,10 @@ function foldPairs(bracketed: Bracketed, from: number, to: number): string | nul
     }
     at = Math.max(end, at + 1);
   }
-  return pairs >= 2 ? parts.join(', ') : null;
+  if (pairs < 2) return null;
+  return parts.length > 1 && text.slice(from, to).includes(',')
+    ? [...parts.filter((part) => !part.endsWith('=<str>')), '<str>'].join(', ')
+    : parts.join(', ');
 }
 
 function skipSeparators(text: string, from: number, to: number): number {

@@ -4,6 +4,7 @@
  */
 import type { Rewrite } from './columns.ts';
 import type { Item } from './item.ts';
+import { comesAgain, OPEN_SET } from './judge.ts';
 import { VALUE } from './sequence.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -11,8 +12,6 @@ const LEVELS = [1, 2, 4, 8, 16, 32, 64];
 /** Messages that must agree, and the words in which they do. */
 const MEMBERS = 5;
 const KEPT = 3;
-/** A run of holes with fewer different contents tells kinds apart. */
-const OPEN_SET = 5;
 
 /** For each place of a sequence whether a value stands there. */
 type Holes = boolean[];
@@ -87,11 +86,17 @@ function judge(
 ): void {
   if (members.length < MEMBERS) return;
   const runs = members.map((index) => contents(items[index]!.ids, holes.get(index)!));
-  const kinds = runs[0]!.map((_, run) => new Set(runs.map((found) => found[run]!)));
+  const kinds = runs[0]!.map((_, run) => {
+    const lines = new Map<string, number>();
+    members.forEach((index, i) => {
+      lines.set(runs[i]![run]!, (lines.get(runs[i]![run]!) ?? 0) + items[index]!.lines);
+    });
+    return lines;
+  });
   if (kinds.every((kind) => kind.size === 1)) return;
-  const closed = kinds.findIndex((kind) => kind.size > 1 && kind.size < OPEN_SET && !kind.has('0'));
+  const closed = kinds.findIndex(isClosed);
   if (closed >= 0) {
-    for (const kind of kinds[closed]!) {
+    for (const kind of kinds[closed]!.keys()) {
       const part = members.filter((_, i) => runs[i]![closed] === kind);
       const narrowed = new Map(part.map((index) => [index, closeRun(items[index]!.ids, holes.get(index)!, closed)]));
       judge(items, part, narrowed, rewrite, merged);
@@ -102,6 +107,12 @@ function judge(
     const values = holes.get(index)!.flatMap((hole, place) => (hole ? [[place, VALUE] as const] : []));
     merged.set(index, rewrite(items[index]!, new Map(values)));
   }
+}
+
+/** Whether the contents of a run of holes, with the lines that have each, tell kinds apart. */
+function isClosed(contents: ReadonlyMap<string, number>): boolean {
+  if (contents.size < 2 || contents.has('0')) return false;
+  return contents.size < OPEN_SET || comesAgain([...contents.values()]);
 }
 
 /** The holes without the words of one run: they are constants after all. */

@@ -1,4 +1,5 @@
 /** From a masked message to the words that it consists of, so that lists of any length and punctuation make no difference. */
+import { foldLogfmt } from './logfmt.ts';
 import { foldPrinted } from './printed.ts';
 import { isKindKey } from './words.ts';
 
@@ -30,14 +31,15 @@ export function isVariable(word: string): boolean {
 
 /** Reads a masked message. Depends on nothing but the text. */
 export function readSequence(masked: string): Sequence {
-  const text = foldPrinted(masked);
+  const text = foldPrinted(foldLogfmt(masked));
   const words: string[] = [];
   const keyed = new Set<number>();
   let end = -1;
   for (const { 0: token, index } of text.matchAll(TOKEN)) {
     if (words.length >= MAX_WORDS) break;
     const last = words.length - 1;
-    if (token.charCodeAt(0) === 60) pushValue(words, glue(text, end, index));
+    if (token === '<ip>' && isAddressOf(text, end, index)) pushAddress(words);
+    else if (token.charCodeAt(0) === 60) pushValue(words, glue(text, end, index));
     else if (LETTER.test(token)) {
       words.push(token);
       if (last >= 0 && isWholeValue(text, index, token, words[last]!)) keyed.add(words.length - 1);
@@ -64,6 +66,16 @@ function pushValue(words: string[], joint: '' | '.' | null): void {
   if (last !== undefined && last !== VALUE && joint !== null) {
     if (!isVariable(last)) words[words.length - 1] = last + joint + VALUE;
   } else if (last !== VALUE) words.push(VALUE);
+}
+
+/** `localhost[127.0.0.1]`, `db/10.0.0.7`: an address right behind the name of its host. */
+function isAddressOf(text: string, end: number, index: number): boolean {
+  return index === end + 1 && (text[end] === '[' || text[end] === '/');
+}
+
+function pushAddress(words: string[]): void {
+  if (words.length > 0 && words.at(-1) !== VALUE) words.pop();
+  pushValue(words, null);
 }
 
 function isWholeValue(text: string, at: number, token: string, key: string): boolean {

@@ -1,5 +1,5 @@
 import { isVariable, VALUE } from './sequence.ts';
-import { isBeforeName, isConstantWord } from './words.ts';
+import { isBeforeName, isConstantWord, isKindWord } from './words.ts';
 
 /** Two multipliers of 32 bits for each word: what two sums over a sequence are made of. */
 const MIX = [0x9e3779b1, 0x85ebca6b] as const;
@@ -10,6 +10,8 @@ export class Vocabulary {
   /** Ends in a value: `blk_*`. Of the value itself too. */
   readonly variable: boolean[] = [];
   readonly constant: boolean[] = [];
+  /** Tells kinds apart where few words stand at a place. */
+  readonly kind: boolean[] = [];
   readonly beforeName: boolean[] = [];
   readonly #ids = new Map<string, number>();
 
@@ -30,6 +32,7 @@ export class Vocabulary {
     this.words.push(word);
     this.variable.push(isVariable(word));
     this.constant.push(isConstantWord(word));
+    this.kind.push(isKindWord(word));
     this.beforeName.push(isBeforeName(word));
     return id;
   }

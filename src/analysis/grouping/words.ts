@@ -42,3 +42,10 @@ const MESSAGE_KEY =
 export function isMessageKey(word: string): boolean {
   return MESSAGE_KEY.test(word);
 }
+
+/** Constants in capitals (`LOOKING`, `SKIPPED`), words with a sign behind, plain verbs: where few stand at a place they are kinds. */
+const KIND = /^[A-Z_]+$|[^\p{L}\p{N}]$|^[a-z]+(?:ed|ing)$/u;
+
+export function isKindWord(word: string): boolean {
+  return KIND.test(word);
+}

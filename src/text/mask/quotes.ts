@@ -26,10 +26,12 @@ export function readQuoted(text: string, at: number): Quoted | null {
   return isMessage(text, at, content) ? { end: at + 1, masked: false } : { end, masked: true };
 }
 
-/** The next quote of the same kind that no word character follows (an apostrophe inside does not close). */
+/** The next quote of the same kind, escaped like it, that no word character follows (an apostrophe inside does not close). */
 function closing(text: string, at: number): number {
   const quote = text[at]!;
+  const isEscaped = text[at - 1] === '\\';
   for (let close = text.indexOf(quote, at + 1); close >= 0; close = text.indexOf(quote, close + 1)) {
+    if ((text[close - 1] === '\\') !== isEscaped) continue;
     if (close + 1 === text.length || !WORD.test(text[close + 1]!) || quote !== "'") return close;
   }
   return -1;
@@ -45,5 +47,7 @@ function isKey(text: string, at: number, content: string, end: number): boolean 
 
 function isMessage(text: string, at: number, content: string): boolean {
   if (!content.includes(' ') || !TWO_WORDS.test(content)) return false;
+  // A message that begins with quoted words is those words: `"Volume detached" volume=data`.
+  if (at === 0) return true;
   return /[\d/<]/.test(content) || MESSAGE_KEY.test(text.slice(Math.max(0, at - 20), at));
 }

@@ -156,7 +156,7 @@ function maskWord(text: string, start: number, end: number, flags: number, visit
   else if (flags & shapes.HEX && end - start >= (digit ? 6 : 8)) visit(start, end, '<hex>');
   else if (digit) {
     const number = numberBehindWord(text, start, end);
-    if (number < 0) visit(start, end, '<id>');
+    if (number < 0) visit(idBehindWord(text, start, end), end, '<id>');
     else visit(number, end, '<num>');
   }
   return end;
@@ -176,4 +176,15 @@ function numberBehindWord(text: string, start: number, end: number): number {
   if (letters < 3) return -1;
   const signed = text[number - 1] === '-' && /[_.]/.test(text[number - 2] ?? '');
   return signed ? number - 1 : number;
+}
+
+/** Where the id of `pay_UVYSUif2QG`, `order-7f3a9` begins: behind letters and their sign; the token's start where nothing tells. */
+function idBehindWord(text: string, start: number, end: number): number {
+  let id = end;
+  while (id > start && kindAt(text, id - 1) & (IS_DIGIT | IS_LETTER)) id--;
+  if (end - id < 4 || id - start < 3 || !/[_-]/.test(text[id - 1]!)) return start;
+  for (let at = start; at < id - 1; at++) {
+    if (!(kindAt(text, at) & IS_LETTER) && !/[_-]/.test(text[at]!)) return start;
+  }
+  return kindAt(text, start) & IS_LETTER ? id : start;
 }

@@ -74,7 +74,7 @@ export const TOKEN_SHAPES: TokenShape[] = [
   token('file', LETTER | DOT, `[\\w.~+-]*\\w\\.(?:${EXTENSION})(?::\\d+){0,2}(?![\\w-]|\\.\\w|/)`, '<path>'),
   token('host and port', DOT | NEXT_COLON, '[a-z0-9-]+(?:\\.[a-z0-9-]+)*\\.[a-z]{2,}:\\d+(?!\\w)', '<host>'),
   token('relative path', NEXT_SLASH, '[\\w.@~+-]+(?:/[\\w.@~+%:-]*[\\w@~+%-]){2,}/?', '<path>'),
-  token('quantity', DIGIT, `[-+]?\\d+(?:[.,]\\d+){0,6} ?(?:${UNIT})(?![\\w/])`, '<num>'),
+  token('quantity', DIGIT, `[-+]?\\d+(?:[.,]\\d+){0,6} ?(?:${UNIT})(?:/(?:s|sec|min|h))?(?![\\w/])`, '<num>'),
   token('duration', DIGIT | LETTER, '(?:\\d+(?:\\.\\d+)?(?:ms|[dhms]))+(?!\\w)', '<num>'),
   token('hex', DIGIT | LETTER, '0[xX][0-9a-fA-F]+(?!\\w)', '<hex>'),
   token('number', DIGIT | LETTER, '[-+]?\\d+(?:\\.\\d+)?[eE][-+]?\\d+(?![\\w.])', '<num>'),
@@ -102,7 +102,7 @@ const NULL = '(?:null|nil|none|None|NULL|undefined)';
 /** Shapes that begin at a sign, by that sign. A slash counts only where no word stands before it. */
 export const SIGN_SHAPES: Record<string, SignShape[]> = {
   // `/a/[x,y]-1.log` is one value: a path goes on through punctuation when one of its own characters follows.
-  '/': [sign('path', '/(?:[\\w.@~%+$*#/-]|[,:=()[\\]?&](?=[\\w.@~%+$/-]))+(?<!\\.)', 0, '<path>')],
+  '/': [sign('path', '/(?:[\\w.@~%+$*#/\\u00c0-\\u052f-]|[,:=()[\\]?&](?=[\\w.@~%+$/-]))+(?<!\\.)', 0, '<path>')],
   // `=WorkSource{10}`: a printed object, flat and with a number in it.
   '=': [
     sign('object', '=[\\w.$]*\\{[^{}]{0,1000}\\}', 1, '<str>', /\d/),
