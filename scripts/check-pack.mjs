@@ -35,6 +35,7 @@ try {
   npm(['install', '--no-audit', '--no-fund', join(folder, tarball)], folder);
   rca(['--version'], 0);
   rca(['--help'], 0);
+  rca(['rules', 'test'], 0);
   const error = {
     severity: 'ERROR',
     textPayload: 'RecursionError: maximum recursion depth exceeded',

@@ -26,6 +26,17 @@ export function readsLog({ logs }: Rule, log: LogKind): boolean {
   return logs.length === 0 || log === 'other' || logs.includes(log);
 }
 
+/** Compiling costs more than matching a text: once for all matchers that a rule is in. */
+const compiledPatterns = new WeakMap<Rule, RE2JS[]>();
+
+function compilePatterns(rule: Rule): RE2JS[] {
+  const known = compiledPatterns.get(rule);
+  if (known) return known;
+  const made = rule.patterns.map((pattern) => RE2JS.compile(pattern));
+  compiledPatterns.set(rule, made);
+  return made;
+}
+
 function clean(value: string): string {
   return value.slice(0, MAX_CAPTURE).replace(/\s+/g, ' ').trim();
 }
@@ -43,7 +54,7 @@ function findPattern(pattern: RE2JS, rule: string, message: string): RuleMatch |
 /** What each pattern of a rule, in their order, finds in a message. */
 export function findEach(compiled: CompiledRule, message: string): (RuleMatch | null)[] {
   const { rule } = compiled;
-  compiled.patterns ??= rule.patterns.map((pattern) => RE2JS.compile(pattern));
+  compiled.patterns ??= compilePatterns(rule);
   return compiled.patterns.map((pattern) => findPattern(pattern, rule.id, message));
 }
 

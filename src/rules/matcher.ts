@@ -35,6 +35,13 @@ function winner(candidates: CompiledRule[], message: string): RuleMatch | null {
   return best;
 }
 
+/** So few needles are looked for one by one: for them a finder's table of a megabyte is not worth its making. */
+const FEW = 64;
+
+function standing(words: string[], text: string): number[] {
+  return words.flatMap((word, index) => (text.includes(word) ? [index] : []));
+}
+
 /** Finds the rules, by role, that a needle of theirs makes candidates. */
 function createCandidates(ordered: CompiledRule[]): (message: string) => CompiledRule[] {
   const owners = new Map<string, number[]>();
@@ -42,11 +49,12 @@ function createCandidates(ordered: CompiledRule[]): (message: string) => Compile
     for (const needle of rule.needles) owners.set(needle, [...(owners.get(needle) ?? []), index]);
   });
   const ownersByWord = [...owners.values()];
-  const find = createFinder([...owners.keys()]);
+  const words = [...owners.keys()];
+  const find = words.length > FEW ? createFinder(words) : (text: string) => standing(words, text);
   return (message) => {
-    const words = find(message);
-    if (words.length === 0) return [];
-    const indexes = new Set(words.flatMap((word) => ownersByWord[word]!));
+    const found = find(message);
+    if (found.length === 0) return [];
+    const indexes = new Set(found.flatMap((word) => ownersByWord[word]!));
     return [...indexes].sort((a, b) => a - b).map((index) => ordered[index]!);
   };
 }

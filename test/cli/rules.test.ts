@@ -427,6 +427,20 @@ Next:
   });
 });
 
+describe('pages', () => {
+  it.each([
+    ['rules', ['Usage: rca rules ', 'list', 'show', 'test', 'new']],
+    ['rules list --help', ['Usage: rca rules list ', '--area', '--format', '--rules']],
+    ['rules show --help', ['Usage: rca rules show ', 'AREA/NAME', '--format']],
+    ['rules test --help', ['Usage: rca rules test ', '[dir]', '--no-redact', 'Exit status: 0 all good, 1']],
+    ['rules new --help', ['Usage: rca rules new ', '--from', '--dir', '--no-redact']],
+  ])('rca %s', async (line, words) => {
+    const { status, stdout } = await done(line.split(' '));
+    for (const word of words) expect(stdout).toContain(word);
+    expect(status).toBe(0);
+  });
+});
+
 describe('a mistake', () => {
   it.each([
     ['list --area limit', "--area: 'limit' is no area", 'Did you mean limits?'],
