@@ -34,6 +34,8 @@ export interface Explanation {
 const OUTCOMES: readonly Outcome[] = ['won', 'lost', 'other-log', 'no-pattern', 'no-needle'];
 /** How much of a pattern's rest a sentence quotes. */
 const QUOTED = 60;
+/** Of a longer message only so much is tried with beginnings of patterns: that takes several times the work of matching. */
+const LOOK = 8_000;
 
 interface Tried {
   compiled: CompiledRule;
@@ -77,8 +79,9 @@ function shorten(text: string): string {
 /** Why no pattern matches, with the one that goes along furthest. */
 function whyNot({ compiled, needles }: Tried, message: string): Pick<Candidate, 'why' | 'pattern' | 'span'> {
   let best: { index: number; reached: Reach } | null = null;
+  const begins = message.slice(0, LOOK);
   for (const [index, text] of compiled.rule.patterns.entries()) {
-    const reached = reach(text, message);
+    const reached = reach(text, begins);
     if (!reached || (best && reached.end - reached.start <= best.reached.end - best.reached.start)) continue;
     best = { index, reached };
   }

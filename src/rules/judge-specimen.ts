@@ -1,4 +1,6 @@
 import type { LogKind, Rule } from '../model.ts';
+import { readHeader } from '../text/header.ts';
+import { severityRank } from '../text/severity.ts';
 import { placeholders } from './check.ts';
 import { type CompiledRule, findEach } from './compiled.ts';
 import type { Verdict } from './judge.ts';
@@ -55,6 +57,17 @@ function missingCaptures(rule: Rule, { captures }: Case, got: Record<string, str
     }));
 }
 
+/** A container's line whose own level says that it is healthy: in a scan no rule of failures speaks for it. */
+function judgeLevel({ role }: Rule, { text, log }: Case): Fault[] {
+  const container = log === 'stdout' || log === 'stderr' || log === 'other';
+  const level = container && (role === 'cause' || role === 'symptom') ? readHeader(text).level : null;
+  if (level === null || severityRank(level) >= severityRank('WARNING')) return [];
+  const fix = 'Take a text without a level, or with WARNING and above; or move it to ignores.';
+  return [
+    { what: (one) => `no rule of failures speaks for ${one}: its level is ${level}`, fix, happened: 'no rule wins' },
+  ];
+}
+
 /** A text of which rules see nothing that a pattern matches, though one may match the text as a whole. */
 function judgeUnmatched(compiled: CompiledRule, { text }: Case, { match }: Verdict): Fault {
   if (!findEach(compiled, text).some((found) => found !== null)) {
@@ -82,7 +95,11 @@ export function judgeMatch(compiled: CompiledRule, specimen: Case, verdict: Verd
     return [{ what: (text) => `no needle stands in the part of ${text} that matches`, fix, expected, happened }];
   }
   if (match?.rule === rule.id) {
-    return [...wrongCaptures(specimen, match.captures), ...missingCaptures(rule, specimen, match.captures)];
+    return [
+      ...judgeLevel(rule, specimen),
+      ...wrongCaptures(specimen, match.captures),
+      ...missingCaptures(rule, specimen, match.captures),
+    ];
   }
   const fix = 'Lengthen the pattern, or see to role and logs; or move the text to that rule.';
   return [{ what: (text) => `${match?.rule ?? 'no rule'} wins ${text}`, fix }];

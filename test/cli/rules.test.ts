@@ -7,6 +7,7 @@ import { run } from '../../src/commands/program.ts';
 import { loadBuiltInRules } from '../../src/rules/load.ts';
 import { displayWidth } from '../../src/text/width.ts';
 import { done, mistakeOf } from './in-process.ts';
+import { entry, lines } from './logs.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'rca-rules-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -335,6 +336,37 @@ describe('rca rules test', () => {
     put('broken/limits/own-queue.yaml', QUEUE.replace('role: symptom', 'role: reason'));
     expect(await mistakeOf(['rules', 'test', '@/broken'], folder)).toBe(
       'rca: @/broken/limits/own-queue.yaml: rule limits/own-queue, role: "reason" is not one of cause, symptom, lifecycle, noise\n  Write one of cause, symptom, lifecycle, noise.\n',
+    );
+  });
+});
+
+describe('own rules in a scan', () => {
+  const failed = (text: string) => lines([0, 10, 20].map((second) => entry(second, 'ERROR', text)));
+  const rulesOf = async (file: string, ...flags: string[]) => {
+    const { stdout } = await done(['scan', join(folder, file), '--format', 'json', ...flags]);
+    return JSON.parse(stdout).signatures.map(({ rule }: { rule: string | null }) => rule);
+  };
+  put('managers.ndjson', failed('User u-7 has reached the maximum number of WebSocket managers (5)'));
+  put('queue.ndjson', failed('queue orders of theirs is full').replaceAll('stderr', 'stdout'));
+
+  it('are switched off, replaced and added', async () => {
+    expect(await rulesOf('managers.ndjson')).toEqual(['limits/websocket-managers']);
+    expect(await rulesOf('managers.ndjson', '--rules', OWN)).not.toContain('limits/websocket-managers');
+    expect(await rulesOf('queue.ndjson')).toEqual([null]);
+    expect(await rulesOf('queue.ndjson', '--rules', OWN)).toEqual(['recursion/python']);
+  });
+
+  it('may be named in rca.yaml, and are left out with all others', async () => {
+    put('own.yaml', `rules: ${OWN}\n`);
+    const config = ['--config', join(folder, 'own.yaml')];
+    expect(await rulesOf('queue.ndjson', ...config)).toEqual(['recursion/python']);
+    expect(await rulesOf('queue.ndjson', ...config, '--no-rules')).toEqual([null]);
+  });
+
+  it('must name a built-in rule to switch it off', async () => {
+    put('misnamed/limits/websocket-manager.yaml', 'off: ours are pooled\n');
+    expect(await mistakeOf(['scan', '@/queue.ndjson', '--rules', '@/misnamed'], folder)).toBe(
+      'rca: @/misnamed/limits/websocket-manager.yaml: rule limits/websocket-manager, off: no built-in rule has this id\n  Did you mean "limits/websocket-managers"? The file\'s path says it.\n',
     );
   });
 });
