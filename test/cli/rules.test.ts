@@ -309,6 +309,29 @@ describe('rca rules test', () => {
     to do     Change the pattern, or what the specimen says.`,
     ],
     [
+      'a symptom around an exception that no rule knows',
+      (rule, specimens) => [
+        rule,
+        specimens.replace(
+          '- queue orders of ours is full',
+          '- "queue orders of ours is full\\nTraceback (most recent call last):\\n  File \\"/app/x.py\\", line 1, in f\\n    g()\\nQuux: 17"',
+        ),
+      ],
+      `✗ limits/own-queue matches[0]: no rule wins this text
+    @/wrong/limits/own-queue.specimens.yaml
+    | queue orders of ours is full
+      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    | Traceback (most recent call last):
+    |   File "/app/x.py", line 1, in f
+    |     g()
+    | … 1 line more
+    expected  limits/own-queue wins
+    happened  no rule wins: limits/own-queue matches what is printed around an exception that no
+              rule knows
+    pattern   patterns[0] \`queue (?P<queue>\\w+) of ours is full\`
+    to do     Lengthen the pattern, or see to role and logs; or move the text to that rule.`,
+    ],
+    [
       'what is still to be written',
       (rule, specimens) => [rule.replace('Start', 'TODO'), specimens.replace('queue orders of ours is half', 'TODO')],
       `✗ limits/own-queue remedy[0]: is still to be written
