@@ -12,12 +12,18 @@ const TRACE_WORDS = [
   'the direct cause of',
 ];
 
+/** What a trace that arrives line by line begins with; error words have these in them. */
+const TRACE_STARTS = ['Traceback', 'panic', 'Exception', 'Uncaught', 'Unhandled', 'Fatal error'];
+
 /** Logs whose entries are handed over in full anyway. */
 const READ_IN_FULL: readonly LogKind[] = ['request', 'system', 'audit'];
 
-function needsLook(rule: Rule): boolean {
-  const failure = rule.role === 'cause' || rule.role === 'symptom';
-  return failure && !(rule.logs.length && rule.logs.every((log) => READ_IN_FULL.includes(log)));
+function isFailure({ role }: Rule): boolean {
+  return role === 'cause' || role === 'symptom';
+}
+
+function isOfContainers({ logs }: Rule): boolean {
+  return logs.length === 0 || !logs.every((log) => READ_IN_FULL.includes(log));
 }
 
 /**
@@ -78,8 +84,11 @@ function isNamed(text: string): boolean {
  * the life cycle and noise too, and no words of failure beside.
  */
 export function createReduction(rules: Rule[], { everyRole = false } = {}): Reduction {
-  const looked = everyRole ? rules : rules.filter(needsLook);
-  const words = everyRole ? TRACE_WORDS : [...ERROR_WORDS, ...TRACE_WORDS];
-  const stands = createScanner([...words, ...looked.flatMap((rule) => rule.needles)]);
+  const looked = rules.filter((rule) => isOfContainers(rule) && (everyRole || isFailure(rule)));
+  const needles = looked.flatMap((rule) => rule.needles);
+  const stands = createScanner(
+    needles,
+    everyRole ? [...TRACE_STARTS, ...TRACE_WORDS] : [...ERROR_WORDS, ...TRACE_WORDS],
+  );
   return { hit: (message) => isContinuation(message) || isTracePart(message) || hasFrames(message) || stands(message) };
 }

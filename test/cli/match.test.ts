@@ -91,8 +91,8 @@ describe('rca match', () => {
     const lines = put('entries.ndjson.gz', gzipSync(entries.map((one) => JSON.stringify(one)).join('\n')));
     expect(await match(array)).toMatchObject([{ line: 2, rule: 'limits/websocket-managers' }]);
     expect(await match(lines, array)).toMatchObject([
-      { line: 1, file: lines, rule: 'limits/websocket-managers' },
-      { line: 2, file: array, rule: 'limits/websocket-managers' },
+      { line: 1, file: 'entries.ndjson.gz', rule: 'limits/websocket-managers' },
+      { line: 2, file: 'array.json', rule: 'limits/websocket-managers' },
     ]);
     const { stdout } = await done(['match', '-'], `x\n${LIMIT}\n`);
     expect(stdout).toMatch(/^ +2 {2}limits\/websocket-managers +v1:[0-9a-f]{16} {2}limit=5 {2}User <num> has/);
@@ -147,8 +147,14 @@ describe('log text on its way out', () => {
     expect((await done(['match', '--no-redact', '--format', 'json', hostile])).stdout).toContain('hunter2secret');
   });
 
+  it('a line of 10 MB is cut, and said to be', async () => {
+    const file = put('long.log', `${'x1 '.repeat(3_400_000)}\nready\n`);
+    const { stdout, stderr } = await rca(['match', '--all', '--format', 'json', file]);
+    expect(stdout.split('\n').filter(Boolean)).toHaveLength(2);
+    expect(stderr).toBe('rca: long.log: messages over 64 K characters are read without their middle (1)\n');
+  });
+
   it.each<[string, string | Buffer]>([
-    ['a line of 10 MB', `${'x1 '.repeat(3_400_000)}\nready\n`],
     ['only digits', '1234567890\n'.repeat(500)],
     ['only punctuation', Array.from({ length: 500 }, (_, i) => '!?.,;:-_()[]{}'.slice(i % 13)).join('\n')],
     ['invalid UTF-8', Buffer.from('\xff\xfe failed \xc3\x28 42\nok\n', 'latin1').subarray(1)],
