@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Category, Rule } from '../model.ts';
-import { checkRule } from './check.ts';
+import { checkRule, checkTidy } from './check.ts';
 import { checkName, listRules, type Named, orphanProblem } from './names.ts';
 import { parseRuleText, type RuleText, type Shape } from './parse.ts';
 import type { RuleProblem } from './problem.ts';
@@ -52,9 +52,11 @@ async function readOne(dir: string, named: Named, withSpecimens: boolean): Promi
   const rule: Rule = { id, category: id.split('/')[0] as Category, ...value };
   const wrong = checkRule(rule, file);
   if (wrong.length) return { problems: wrong };
-  if (!withSpecimens || !specimensFile) return { rules: [{ file, rule, specimens: null }] };
+  if (!withSpecimens) return { rules: [{ file, rule, specimens: null }] };
+  const untidy = checkTidy(rule, file);
+  if (!specimensFile) return { rules: [{ file, rule, specimens: null }], problems: untidy };
   const beside = await parseRuleText(await readText(dir, id, specimensFile), () => SPECIMENS);
-  return { rules: [{ file, rule, specimens: beside.value }], problems: beside.problems };
+  return { rules: [{ file, rule, specimens: beside.value }], problems: [...untidy, ...beside.problems] };
 }
 
 /** Reads `dir`/<area>/<name>.yaml, in order of id; what is wrong is listed, never thrown. Specimens only when asked for. */

@@ -67,20 +67,21 @@ function createCandidates(ordered: CompiledRule[]): (message: string) => Compile
  */
 export function createMatcher(rules: Rule[]): Matcher {
   const ordered = compileRules(rules);
-  const byLog = new Map<LogKind, (message: string) => CompiledRule[]>();
-  const candidatesIn = (log: LogKind) => {
-    const known = byLog.get(log);
-    if (known) return known;
-    const made = createCandidates(ordered.filter(({ rule }) => readsLog(rule, log)));
-    byLog.set(log, made);
-    return made;
-  };
+  const candidatesOf = createCandidates(ordered);
   return {
     needles: [...new Set(rules.flatMap((rule) => rule.needles))],
-    match: (message, log) => winner(candidatesIn(log)(message), message),
+    match: (message, log) => {
+      const candidates = candidatesOf(message);
+      return candidates.length === 0
+        ? null
+        : winner(
+            candidates.filter(({ rule }) => readsLog(rule, log)),
+            message,
+          );
+    },
     explain: (message, log, about = []) => {
       // Those of other logs too: that it reads another log is a reason.
-      const candidates = new Set(candidatesIn('other')(message));
+      const candidates = new Set(candidatesOf(message));
       const asked = ordered.filter((one) => candidates.has(one) || about.includes(one.rule.id));
       return explainMatch(asked, message, log);
     },
