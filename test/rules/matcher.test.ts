@@ -173,13 +173,14 @@ describe('the built-in rules on messages that several of them match', async () =
 
 describe('hostile input', async () => {
   const matcher = createMatcher(await loadBuiltInRules());
+  const ANY = 'any';
   const cases: [name: string, message: string, winner: string | null][] = [
     ['one letter', 'a'.repeat(300_000), null],
     ['a needle without end', "cannot import name '".repeat(15_000), null],
     ['beginnings of a pattern', `${'closed code '.repeat(25_000)} 1011`, 'websocket/close-1011'],
     ['a counted gap, again and again', `${'failed '.repeat(40_000)}: No module named x`, 'imports/python-no-module'],
     // No source hands over a longer message.
-    ['every needle at once', matcher.needles.join('\n').repeat(80).slice(0, 65_536), null],
+    ['every needle at once', matcher.needles.join('\n').repeat(80).slice(0, 65_536), ANY],
     ['halves of surrogate pairs', `${'\ud83d'.repeat(100_000)} 1011`, null],
     [
       'a long trace',
@@ -192,7 +193,6 @@ describe('hostile input', async () => {
     const started = performance.now();
     const found = matcher.match(message, 'stderr');
     expect(performance.now() - started).toBeLessThan(8000);
-    if (winner) expect(found?.rule).toBe(winner);
-    else if (!message.includes('recursion')) expect(found).toBeNull();
+    if (winner !== ANY) expect(found?.rule ?? null).toBe(winner);
   });
 });
