@@ -36,7 +36,13 @@ export function quoted(node: Node, max = QUOTE): { time: string; text: string } 
   return { time: timeOrNull(sample.time) ?? '', text: text.length > max ? `${text.slice(0, max - 1)}…` : text };
 }
 
-/** The way from what showed furthest from the cause up to the root: the longest, then what callers see, then the most frequent. */
+/** Of what callers see, a symptom that shows so much less often than the commonest is no place to begin at. */
+const SELDOM = 0.5;
+
+/**
+ * The way from what showed furthest from the cause up to the root: of those that begin with something frequent the longest, then what
+ * callers see, then the most frequent.
+ */
 function pathOf(tree: Tree): Node[] {
   const up = (node: Node): Node[] => {
     const path = [node];
@@ -49,8 +55,12 @@ function pathOf(tree: Tree): Node[] {
   // What callers see comes first, then what a rule knows: it says more than a line in the application's own words.
   const known = ([node]: Node[]) => (node!.rule === null ? 0 : SEEN_BY_CALLERS.has(node!.rule.category) ? 2 : 1);
   const often = ([node]: Node[]) => node!.members.length;
+  const most = Math.max(0, ...paths.filter((path) => known(path) === 2).map(often));
+  const seldom = (path: Node[]) => (known(path) === 2 && often(path) < most * SELDOM ? 1 : 0);
   const tie = (a: Node[], b: Node[]) => (a[0]!.signature < b[0]!.signature ? -1 : 1);
-  paths.sort((a, b) => b.length - a.length || known(b) - known(a) || often(b) - often(a) || tie(a, b));
+  paths.sort(
+    (a, b) => seldom(a) - seldom(b) || b.length - a.length || known(b) - known(a) || often(b) - often(a) || tie(a, b),
+  );
   return paths[0] ?? [tree.root];
 }
 
