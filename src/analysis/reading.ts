@@ -24,7 +24,7 @@ export interface Reading {
   template: string;
 }
 
-const WARNING = severityRank('WARNING');
+const NOTICE = severityRank('NOTICE');
 /** Exceptions that only carry another one, or a cancellation: the next one outwards tells more. */
 const CARRIERS = new Set([
   'CancelledError',
@@ -39,11 +39,11 @@ export function isContainer(log: LogKind): boolean {
 }
 
 /**
- * Whether an entry's own level says that it is healthy: then it may quote a failure, and no rule of failures speaks. Only of what
- * containers write: the platform states failures at any level.
+ * Whether an entry's own level (DEBUG, INFO) says that it is healthy: then it may quote a failure, and no rule of failures speaks. Only of
+ * what containers write: the platform states failures at any level.
  */
 export function saysHealthy({ log, severity }: Pick<LogEntry, 'log' | 'severity'>): boolean {
-  return severity !== 'DEFAULT' && severityRank(severity) < WARNING && isContainer(log);
+  return severity !== 'DEFAULT' && severityRank(severity) < NOTICE && isContainer(log);
 }
 
 export function readMessage(book: RuleBook, text: string, log: LogKind): Reading {

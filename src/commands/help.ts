@@ -25,7 +25,7 @@ Examples:
   echo 'ECONNREFUSED 10.0.0.5:5432' | rca match --all -
   rca match --all --no-rules --format json app.log | jq -r .template | sort | uniq -c | sort -rn
 
-A line of a stack trace gets the rule and the signature of its trace. A line whose own level is DEBUG, INFO or NOTICE may quote
+A line of a stack trace gets the rule and the signature of its trace. A line whose own level is DEBUG or INFO may quote
 a failure: rules of failures do not speak for it. JSON: {line, rule, category, role, signature, template, captures}.`,
   scanExamples: `
 Examples:

@@ -19,7 +19,7 @@ const GAP = /\[\^|\.[*+]/;
 /** Opens a group that has the whole pattern in it: `(?i:`, `(?:`, `(?P<name>`, `(`. */
 const OPENING = /^\((?:\?(?:P<\w+>|[a-zA-Z-]*:))?/;
 
-interface Part {
+export interface Part {
   text: string;
   /** Words of text, as against classes, groups and anchors. */
   literal: boolean;
@@ -41,7 +41,7 @@ function endOfAtom(pattern: string, at: number): number {
 }
 
 /** Alternatives of a valid pattern, each as the parts that stand in a row; words of text are kept whole. */
-function splitPattern(pattern: string): Part[][] {
+export function splitPattern(pattern: string): Part[][] {
   const alternatives: Part[][] = [[]];
   for (let at = 0; at < pattern.length; ) {
     const atom = endOfAtom(pattern, at);
@@ -62,7 +62,7 @@ function splitPattern(pattern: string): Part[][] {
 }
 
 /** What a group around a whole pattern holds. */
-function unwrap(pattern: string): [open: string, inner: string, close: string] {
+export function unwrap(pattern: string): [open: string, inner: string, close: string] {
   const whole = pattern[0] === '(' && endOfAtom(pattern, 0) === pattern.length;
   const [open] = (whole && OPENING.exec(pattern)) || [''];
   return open ? [open, pattern.slice(open.length, -1), ')'] : ['', pattern, ''];

@@ -1,6 +1,7 @@
 import { RE2JS } from 're2js';
 import type { LogKind, Rule, RuleMatch } from '../model.ts';
 import { ROLES } from './areas.ts';
+import { requiredLiterals } from './literals.ts';
 
 /** A capture is a name or a reason; what a hostile line adds to it is cut. */
 const MAX_CAPTURE = 300;
@@ -10,13 +11,22 @@ const MAX_CAPTURE = 300;
  */
 const LONG = 2_000;
 
+/** A pattern with what every match of it contains. */
+interface CompiledPattern {
+  source: string;
+  /** One of these stands in every match; null where nothing is known. */
+  literals: string[] | null;
+  /** Compiled when a text has one of them: in most runs most patterns never are. */
+  compiled: RE2JS | null;
+}
+
 /** A rule with what matching needs of it. */
 export interface CompiledRule {
   rule: Rule;
   /** Place of its role in ROLES. */
   rank: number;
-  /** Compiled when the rule first becomes a candidate: in most runs most never do. */
-  patterns: RE2JS[] | null;
+  /** Made when the rule first becomes a candidate. */
+  patterns: CompiledPattern[] | null;
 }
 
 /** Rules by role, highest first, then by id. */
@@ -32,13 +42,13 @@ export function readsLog({ logs }: Rule, log: LogKind): boolean {
 }
 
 /** Compiling costs more than matching a text: once for all matchers that a rule is in. */
-const compiledPatterns = new WeakMap<Rule, RE2JS[]>();
+const knownPatterns = new WeakMap<Rule, CompiledPattern[]>();
 
-function compilePatterns(rule: Rule): RE2JS[] {
-  const known = compiledPatterns.get(rule);
+function patternsOf(rule: Rule): CompiledPattern[] {
+  const known = knownPatterns.get(rule);
   if (known) return known;
-  const made = rule.patterns.map((pattern) => RE2JS.compile(pattern));
-  compiledPatterns.set(rule, made);
+  const made = rule.patterns.map((source) => ({ source, literals: requiredLiterals(source), compiled: null }));
+  knownPatterns.set(rule, made);
   return made;
 }
 
@@ -46,7 +56,13 @@ function clean(value: string): string {
   return value.slice(0, MAX_CAPTURE).replace(/\s+/g, ' ').trim();
 }
 
-function findPattern(pattern: RE2JS, rule: string, message: string): RuleMatch | null {
+function findPattern(pattern: CompiledPattern, rule: string, message: string): RuleMatch | null {
+  if (pattern.literals && !pattern.literals.some((literal) => message.includes(literal))) return null;
+  pattern.compiled ??= RE2JS.compile(pattern.source);
+  return findCompiled(pattern.compiled, rule, message);
+}
+
+function findCompiled(pattern: RE2JS, rule: string, message: string): RuleMatch | null {
   if (message.length > LONG && !pattern.test(message)) return null;
   const matcher = pattern.matcher(message);
   if (!matcher.find()) return null;
@@ -60,7 +76,7 @@ function findPattern(pattern: RE2JS, rule: string, message: string): RuleMatch |
 /** What each pattern of a rule, in their order, finds in a message. */
 export function findEach(compiled: CompiledRule, message: string): (RuleMatch | null)[] {
   const { rule } = compiled;
-  compiled.patterns ??= compilePatterns(rule);
+  compiled.patterns ??= patternsOf(rule);
   return compiled.patterns.map((pattern) => findPattern(pattern, rule.id, message));
 }
 

@@ -76,7 +76,7 @@ export function mayMatchRaw(raw: RawEntry, reduction: Reduction): boolean {
 /** null: neither the level nor the log decides, the text has to. */
 export function judge(severity: Severity, log: LogKind, status: number): boolean | null {
   if (log === 'system' || log === 'audit' || isWarning(severity) || isFailed(status)) return true;
-  return isContainer(log) && severity === 'DEFAULT' ? null : false;
+  return isContainer(log) && (severity === 'DEFAULT' || severity === 'NOTICE') ? null : false;
 }
 
 /** An entry's own explicit severity wins over whatever its payload repeats from elsewhere. */

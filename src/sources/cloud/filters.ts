@@ -22,7 +22,7 @@ const ACTIVITY = 'log_id("cloudaudit.googleapis.com/activity")';
 const SYSTEM_EVENT = 'log_id("cloudaudit.googleapis.com/system_event")';
 const FAILED = 'severity>=WARNING OR httpRequest.status>=500 OR httpRequest.status=429';
 /** Also true of a line with no severity at all, which is what this is about. */
-const UNLABELLED = 'NOT severity=("DEBUG" OR "INFO" OR "NOTICE")';
+const UNLABELLED = 'NOT severity=("DEBUG" OR "INFO")';
 const CHANGE = 'protoPayload.methodName=~"Services[.](Create|Replace|Update)(Internal)?Service$"';
 
 type Scope = Pick<CloudOptions, 'services' | 'regions'>;

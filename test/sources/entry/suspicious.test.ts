@@ -6,7 +6,8 @@ import { ACTIVITY, REQUESTS, raw, STDERR, STDOUT, SYSTEM, SYSTEM_EVENT, words } 
 
 const rows: [string, string, RawEntry, boolean][] = [
   ['severity WARNING', STDOUT, { severity: 'WARNING', textPayload: 'slow' }, true],
-  ['severity NOTICE', STDOUT, { severity: 'NOTICE', textPayload: 'an error' }, false],
+  ['severity NOTICE', STDOUT, { severity: 'NOTICE', textPayload: 'ready' }, false],
+  ['a failure at NOTICE', STDOUT, { severity: 'NOTICE', textPayload: 'an error' }, true],
   ['severity INFO with an error word', STDOUT, { severity: 'INFO', textPayload: 'an error' }, false],
   ['no severity, error word', STDOUT, { textPayload: 'an error' }, true],
   ['no severity, stack line', STDERR, { textPayload: '  File "/app/a.py", line 1' }, true],
