@@ -4,6 +4,7 @@ import type { Decide } from './judge.ts';
 import { mergeById } from './merge.ts';
 import { problemsError } from './problem.ts';
 import { ruleFileSchema, specimensFileSchema, switchFileSchema } from './schema.ts';
+import { toBundled } from './search-words.ts';
 import { checkSpecimens } from './specimens.ts';
 
 /** What an editor reads to help with a rule file and its specimens: file name under rules/ to its text. */
@@ -29,5 +30,5 @@ export async function bundleRules(dir: string, decide: Decide): Promise<Bundle> 
   const all = [...problems, ...checkSpecimens(rules, library, decide)];
   if (all.length) throw problemsError(all);
   const specimens = Object.fromEntries(rules.map((found) => [found.rule.id, found.specimens]));
-  return { rules: `${JSON.stringify(library)}\n`, specimens: `${JSON.stringify(specimens)}\n` };
+  return { rules: `${JSON.stringify(library.map(toBundled))}\n`, specimens: `${JSON.stringify(specimens)}\n` };
 }

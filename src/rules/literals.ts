@@ -1,25 +1,52 @@
+/**
+ * Texts of which every text that a pattern matches contains at least one, read off the pattern itself. To look for a text takes a
+ * hundredth of what a pattern takes that does not match. The idea is RE2's (FilteredRE2) and ripgrep's.
+ */
 import { type Part, splitPattern, unwrap } from './beginnings.ts';
+import { worth } from './worth.ts';
 
 /** Shorter ones stand in too many texts. */
 const MIN_LITERAL = 3;
-
+/** More alternatives than this are no help. */
+const MAX_LITERALS = 48;
+/** A quantifier that lets its atom be left out. */
+const OPTIONAL = /(?:[*?]|\{0(?:,\d*)?\})\??$/;
 /**
- * Texts of which every text that a pattern matches contains at least one: of each alternative its longest run of plain letters. null where
- * an alternative has none, or case does not count. To look for a text takes a hundredth of what a pattern takes that does not match.
+ * One text of these stands in every match: of each alternative the best run of plain letters, or of a group the best of each of its
+ * alternatives. null where an alternative has none, or case does not count.
  */
 export function requiredLiterals(pattern: string): string[] | null {
-  const [open, inner] = unwrap(pattern);
-  if (/^\(\?[a-zA-Z]*i/.test(open) || /^\(\?[a-zA-Z]*i\)/.test(pattern)) return null;
-  const longest = splitPattern(inner).map(longestRun);
-  return longest.every((literal) => literal.length >= MIN_LITERAL) ? [...new Set(longest)] : null;
+  if (/^\(\?[a-zA-Z]*i[a-zA-Z]*\)/.test(pattern)) return null;
+  const literals = literalsOf(pattern);
+  return literals && literals.length <= MAX_LITERALS ? [...new Set(literals)] : null;
 }
 
-function longestRun(parts: readonly Part[]): string {
-  let longest = '';
+function literalsOf(pattern: string): string[] | null {
+  const [open, inner] = unwrap(pattern);
+  if (/^\(\?[a-zA-Z]*i/.test(open)) return null;
+  const best = splitPattern(inner).map(bestOf);
+  return best.every((literals) => literals !== null) ? best.flat() : null;
+}
+
+/** Of the parts that stand in a row the one that helps most. */
+function bestOf(parts: readonly Part[]): string[] | null {
+  const choices: string[][] = [];
   let run = '';
+  const endRun = () => {
+    if (run.length >= MIN_LITERAL) choices.push([run]);
+    run = '';
+  };
   for (const { text, literal } of parts) {
-    run = literal ? run + text.replace(/\\(?=\W)/g, '') : '';
-    if (run.length > longest.length) longest = run;
+    if (literal) run += text.replace(/\\(?=\W)/g, '');
+    else {
+      endRun();
+      const group =
+        text[0] === '(' && !OPTIONAL.test(text)
+          ? literalsOf(text.replace(/(?:\+|\{[1-9]\d*(?:,\d*)?\})\??$/, ''))
+          : null;
+      if (group) choices.push(group);
+    }
   }
-  return longest;
+  endRun();
+  return choices.sort((a, b) => worth(b) - worth(a) || a.length - b.length)[0] ?? null;
 }

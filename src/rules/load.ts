@@ -6,6 +6,7 @@ import type { FolderRule, RuleFolder, SwitchedOff } from './folder.ts';
 import { mergeById } from './merge.ts';
 import { problemsError } from './problem.ts';
 import type { SpecimensFile } from './schema.ts';
+import { type BundledRule, fromBundled } from './search-words.ts';
 
 /** Written beside the bundle by scripts/build-rules.ts; a checkout has none and reads the YAML. */
 const BUNDLED = fileURLToPath(new URL('./rules.json', import.meta.url));
@@ -50,12 +51,13 @@ function loadCheckout(withSpecimens: boolean): Promise<RuleFolder> {
 
 /** The rules that rca comes with. */
 export async function loadBuiltInRules(): Promise<Rule[]> {
-  return (await readBundle<Rule[]>(BUNDLED)) ?? (await loadCheckout(false)).rules.map(({ rule }) => rule);
+  const bundled = await readBundle<BundledRule[]>(BUNDLED);
+  return bundled?.map(fromBundled) ?? (await loadCheckout(false)).rules.map(({ rule }) => rule);
 }
 
 /** The rules that rca comes with, with their specimens. */
 export async function loadBuiltInFolder(): Promise<FolderRule[]> {
-  const rules = await readBundle<Rule[]>(BUNDLED);
+  const rules = (await readBundle<BundledRule[]>(BUNDLED))?.map(fromBundled);
   const specimens = await readBundle<Record<string, SpecimensFile>>(BUNDLED_SPECIMENS);
   if (!rules || !specimens) return (await loadCheckout(true)).rules;
   return rules.map((rule) => ({ file: `rules/${rule.id}.yaml`, rule, specimens: specimens[rule.id] ?? null }));

@@ -3,6 +3,7 @@ import { ROLES } from './areas.ts';
 import { byPlace, type CompiledRule, compileRules, findEach, readsLog } from './compiled.ts';
 import { type Explanation, explainMatch } from './explain.ts';
 import { createFinder } from './scanner.ts';
+import { searchWords } from './search-words.ts';
 
 export interface Matcher {
   /**
@@ -35,18 +36,22 @@ function winner(candidates: CompiledRule[], message: string): RuleMatch | null {
   return best;
 }
 
-/** So few needles are looked for one by one: for them a finder's table of a megabyte is not worth its making. */
+/** So few words are looked for one by one: for them a finder's table of a megabyte is not worth its making. */
 const FEW = 64;
 
 function standing(words: string[], text: string): number[] {
   return words.flatMap((word, index) => (text.includes(word) ? [index] : []));
 }
 
-/** Finds the rules, by role, that a needle of theirs makes candidates. */
+/** Finds the rules, by role, of which a word stands in the message. */
 function createCandidates(ordered: CompiledRule[]): (message: string) => CompiledRule[] {
   const owners = new Map<string, number[]>();
   ordered.forEach(({ rule }, index) => {
-    for (const needle of rule.needles) owners.set(needle, [...(owners.get(needle) ?? []), index]);
+    for (const word of searchWords(rule)) {
+      const known = owners.get(word);
+      if (known) known.push(index);
+      else owners.set(word, [index]);
+    }
   });
   const ownersByWord = [...owners.values()];
   const words = [...owners.keys()];

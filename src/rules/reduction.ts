@@ -1,6 +1,7 @@
 import type { LogKind, Reduction, Rule } from '../model.ts';
 import { ERROR_WORDS } from '../text/error-words.ts';
 import { createScanner } from './scanner.ts';
+import { searchWords } from './search-words.ts';
 
 /** Lines of a stack trace that have none of those words, and frames further down in an entry. */
 const TRACE_WORDS = [
@@ -85,9 +86,8 @@ function isNamed(text: string): boolean {
  */
 export function createReduction(rules: Rule[], { everyRole = false } = {}): Reduction {
   const looked = rules.filter((rule) => isOfContainers(rule) && (everyRole || isFailure(rule)));
-  const needles = looked.flatMap((rule) => rule.needles);
   const stands = createScanner(
-    needles,
+    looked.flatMap(searchWords),
     everyRole ? [...TRACE_STARTS, ...TRACE_WORDS] : [...ERROR_WORDS, ...TRACE_WORDS],
   );
   return { hit: (message) => isContinuation(message) || isTracePart(message) || hasFrames(message) || stands(message) };
