@@ -25,6 +25,8 @@ export interface Reading {
 }
 
 const NOTICE = severityRank('NOTICE');
+/** So many frames that repeat at once are a recursion: a loop of calls that ends by itself is hardly printed. */
+const REPEATING = 12;
 /** Exceptions that only carry another one, or a cancellation: the next one outwards tells more. */
 const CARRIERS = new Set([
   'CancelledError',
@@ -89,6 +91,12 @@ function findRule(
 ): Pick<Reading, 'found' | 'matched'> {
   for (const exception of trace?.exceptions ?? []) {
     const matched = exceptionText(exception);
+    const found = book.match(matched, log);
+    if (found) return { found, matched };
+  }
+  // Of a trace that was cut the frames may be left alone: that they repeat says what is missing.
+  if (trace && trace.folded >= REPEATING) {
+    const matched = `${trace.folded} repeating frames`;
     const found = book.match(matched, log);
     if (found) return { found, matched };
   }

@@ -49,6 +49,14 @@ describe('recognising an entry', () => {
     );
   });
 
+  it('knows a recursion by its frames where the exception was cut off', () => {
+    const book = bookOf([rule('recursion/any', '^\\d+ repeating frames$')]);
+    const frames = (count: number) =>
+      `Traceback (most recent call last):\n${'  File "/app/a.py", line 3, in f\n    g()\n  File "/app/a.py", line 7, in g\n    f()\n'.repeat(count)}`;
+    expect(recognise(book, entry(0, frames(40)))).toMatchObject({ rule: 'recursion/any' });
+    expect(recognise(book, entry(0, frames(2)))).toMatchObject({ rule: null });
+  });
+
   it('lets the root of a chained exception decide', () => {
     const chained = `${python("ImportError: cannot import name 'x'")}\n\nThe above exception was the direct cause of the following exception:\n\n${python('RuntimeError: Task failed')}`;
     expect(say(chained)).toMatchObject({ rule: 'imports/name' });
