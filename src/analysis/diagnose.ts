@@ -106,8 +106,11 @@ function symptomsOf(node: Node): Symptom[] {
 function ruleEvidence(root: Node): Evidence[] {
   if (root.role === 'symptom')
     return [{ kind: 'role', weight: -1, text: 'it is a symptom, and no cause of it is in the logs' }];
-  if (root.rule) return [{ kind: 'role', weight: 1.5, text: `rule ${root.rule.id} knows it as a cause` }];
-  return [{ kind: 'role', weight: 0.5, text: 'no rule knows it; it is raised with a stack trace' }];
+  if (root.rule?.role === 'cause')
+    return [{ kind: 'role', weight: 1.5, text: `rule ${root.rule.id} knows it as a cause` }];
+  return [
+    { kind: 'role', weight: 0.5, text: 'no rule knows more of it than its class; it is raised with a stack trace' },
+  ];
 }
 
 function linkEvidence(tree: Tree): Evidence[] {

@@ -155,7 +155,7 @@ function knownLink(cause: Node, effect: Node): Link | null {
 
 /** Without a rule: three or more times, nearly always, in the same requests or at once on an instance, and far beyond chance. */
 function shownLink(cause: Node, effect: Node): Link | null {
-  if (effect.role === 'cause' && effect.rule !== null) return null;
+  if (effect.rule?.role === 'cause') return null;
   // An error in the application's own words lies deeper than what a rule knows for a symptom.
   if (cause.role !== 'cause' && (cause.rule !== null || effect.rule === null)) return null;
   for (const measure of ALONE) {

@@ -35,7 +35,8 @@ export function recognise(book: RuleBook, entry: LogEntry, text: string = entry.
     rule: rule.id,
     captures: found.captures,
     signature: signatureOf(rule, found, trace),
-    role: rule.role,
+    // An exception with its own frames may be where it began, also where a rule knows no more than its class.
+    role: rule.category === 'crash' && trace ? 'cause' : rule.role,
     severity: severityRank(entry.severity) > severityRank(rule.severity) ? entry.severity : rule.severity,
     title: fill(rule.title, found.captures),
   };

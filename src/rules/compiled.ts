@@ -1,7 +1,6 @@
 import { RE2JS } from 're2js';
 import type { LogKind, Rule, RuleMatch } from '../model.ts';
 import { ROLES } from './areas.ts';
-import { requiredLiterals } from './literals.ts';
 
 /** A capture is a name or a reason; what a hostile line adds to it is cut. */
 const MAX_CAPTURE = 300;
@@ -11,28 +10,19 @@ const MAX_CAPTURE = 300;
  */
 const LONG = 2_000;
 
-/** A pattern with what every match of it contains. */
-interface CompiledPattern {
-  source: string;
-  /** One of these stands in every match; null where nothing is known. */
-  literals: string[] | null;
-  /** Compiled when a text has one of them: in most runs most patterns never are. */
-  compiled: RE2JS | null;
-}
-
 /** A rule with what matching needs of it. */
 export interface CompiledRule {
   rule: Rule;
   /** Place of its role in ROLES. */
   rank: number;
-  /** Made when the rule first becomes a candidate. */
-  patterns: CompiledPattern[] | null;
+  /** Each compiled when a text first asks for it: in most runs most never are. */
+  patterns: (RE2JS | null)[];
 }
 
 /** Rules by role, highest first, then by id. */
 export function compileRules(rules: Rule[]): CompiledRule[] {
   return rules
-    .map((rule) => ({ rule, rank: ROLES.indexOf(rule.role), patterns: null }))
+    .map((rule) => ({ rule, rank: ROLES.indexOf(rule.role), patterns: patternsOf(rule) }))
     .sort((a, b) => a.rank - b.rank || (a.rule.id < b.rule.id ? -1 : 1));
 }
 
@@ -42,24 +32,16 @@ export function readsLog({ logs }: Rule, log: LogKind): boolean {
 }
 
 /** Compiling costs more than matching a text: once for all matchers that a rule is in. */
-const knownPatterns = new WeakMap<Rule, CompiledPattern[]>();
+const known = new WeakMap<Rule, (RE2JS | null)[]>();
 
-function patternsOf(rule: Rule): CompiledPattern[] {
-  const known = knownPatterns.get(rule);
-  if (known) return known;
-  const made = rule.patterns.map((source) => ({ source, literals: requiredLiterals(source), compiled: null }));
-  knownPatterns.set(rule, made);
-  return made;
+function patternsOf(rule: Rule): (RE2JS | null)[] {
+  const patterns = known.get(rule) ?? rule.patterns.map(() => null);
+  known.set(rule, patterns);
+  return patterns;
 }
 
 function clean(value: string): string {
   return value.slice(0, MAX_CAPTURE).replace(/\s+/g, ' ').trim();
-}
-
-function findPattern(pattern: CompiledPattern, rule: string, message: string): RuleMatch | null {
-  if (pattern.literals && !pattern.literals.some((literal) => message.includes(literal))) return null;
-  pattern.compiled ??= RE2JS.compile(pattern.source);
-  return findCompiled(pattern.compiled, rule, message);
 }
 
 function findCompiled(pattern: RE2JS, rule: string, message: string): RuleMatch | null {
@@ -73,11 +55,15 @@ function findCompiled(pattern: RE2JS, rule: string, message: string): RuleMatch 
   return { rule, captures, start: matcher.start(), end: matcher.end() };
 }
 
+/** What one pattern of a rule finds in a message. */
+export function findPattern({ rule, patterns }: CompiledRule, index: number, message: string): RuleMatch | null {
+  patterns[index] ??= RE2JS.compile(rule.patterns[index]!);
+  return findCompiled(patterns[index], rule.id, message);
+}
+
 /** What each pattern of a rule, in their order, finds in a message. */
 export function findEach(compiled: CompiledRule, message: string): (RuleMatch | null)[] {
-  const { rule } = compiled;
-  compiled.patterns ??= patternsOf(rule);
-  return compiled.patterns.map((pattern) => findPattern(pattern, rule.id, message));
+  return compiled.patterns.map((_, index) => findPattern(compiled, index, message));
 }
 
 /** Below 0 where `a` goes before `b`, of two matches of one role: the earlier, then the longer one, then the lower id. */

@@ -1,5 +1,5 @@
 import type { LogKind, Rule } from '../model.ts';
-import { findEach } from './compiled.ts';
+import { type CompiledRule, compileRules, findEach } from './compiled.ts';
 import type { FolderRule } from './folder.ts';
 import { createJudge, type Decide, type Judge } from './judge.ts';
 import { type Fault, judgeMatch, readSpecimen } from './judge-specimen.ts';
@@ -25,7 +25,7 @@ function quoted(text: string): string {
 
 /** The texts of one rule, judged by the whole library and by the rule alone; then the patterns that none of them shows. */
 function checkTexts({ file, rule, specimens }: Tested, library: Judge, alone: Judge): SpecimenProblem[] {
-  const compiled = { rule, rank: 0, patterns: null };
+  const [compiled] = compileRules([rule]) as [CompiledRule];
   const shown = new Set<number>();
   const say = (field: string, text: string, log: LogKind, fault: Fault) => {
     const problem = fault.what(quoted(text));

@@ -1,35 +1,32 @@
 /** The header that a logging library puts before a message: time, level, logger. */
-import type { Micros, Severity } from '../model.ts';
 import { mayBeColoured, stripColours } from './header/colours.ts';
 import { readLogfmt } from './header/logfmt.ts';
-import { AFTER_BRACKETED_STAMP, AFTER_STAMP, BRACKET, CAPITAL, type Shape, SMALL_LETTER } from './header/shapes.ts';
+import { type Header, readKind, readShape, unstated, withStamp } from './header/read-shape.ts';
+import { AFTER_BRACKETED_STAMP, AFTER_STAMP, BRACKET, CAPITAL, DIGIT, MARK, SMALL_LETTER } from './header/shapes.ts';
 import { readStamp, type Stamp } from './header/stamp.ts';
-import { CAPITALS, readLevel, SMALL } from './header/words.ts';
+import { CAPITALS, readLevel, SHORT, SMALL } from './header/words.ts';
 
-export interface Header {
-  /** null where the text states none. */
-  level: Severity | null;
-  time: Micros | null;
-  /** The time had no offset and was read as UTC. */
-  naive: boolean;
-  logger: string;
-  /** The text without its header and without colour marks; of several lines the later ones stay. */
-  rest: string;
-}
+export type { Header };
 
 /** A header ends well before this; a 300 KB line is not searched further. */
 const MAX_HEADER = 600;
 /** Cheap tests whether a line that begins with a letter is worth the tables: most lines are prose. */
-const CAPITAL_GUARD = new RegExp(`${CAPITALS}(?=[:\\s[])|[IWEF]\\d{4} |[DIWEFA], \\[`, 'y');
-const SMALL_GUARD = new RegExp(`(?:${SMALL}|trce|dbug|fail):`, 'y');
+const CAPITAL_GUARD = new RegExp(
+  `(?:${CAPITALS}|${SHORT})(?=[:\\s[])|[IWEF]\\d{4}(?:\\d{4})? |[DIWEFA], \\[|PM2 `,
+  'y',
+);
+const SMALL_GUARD = new RegExp(`(?:${SMALL}|trce|dbug|fail):|[a-z_][\\w.:-]{0,100} +${CAPITALS}:`, 'y');
+const BADGE_GUARD = / {1,3}[A-Z]{3,8} {2}/y;
+const DIGIT_GUARD = /\d{1,10}(?::[CMSX] |\|\w)/y;
 const KEY_GUARD = /[a-z]{1,9}=/y;
-/** PHP and Go name the kind of the message, which stays part of it. */
+/** PHP, Go and npm name the kind of the message, which stays part of it. */
 const PHP = /PHP (Fatal error|Parse error|Warning|Notice|Deprecated): /y;
 const GO = /(panic): /y;
+const NPM = /npm (ERR(?=!)|error|warn|WARN|notice|info|http|verb|sill)(?:!| |$)/y;
 /** php-fpm's own header before what PHP printed, whatever that was. */
 const FPM = 'NOTICE: PHP message: ';
 /** What may stand between a time and a message, or a header inside the line: `gcloud run services logs read` prints both. */
-const BARE = /(?:\s+[-|])?\s+|$/y;
+const BARE = /:?(?:\s+[-|])?\s+|:?$/y;
 
 /**
  * Reads the header of a text's first line: loguru, Python logging, uvicorn, gunicorn, winston, logback and log4j, klog, slog,
@@ -41,18 +38,32 @@ export function readHeader(text: string): Header {
   const length = end < 0 ? plain.length : end;
   const line = length === plain.length && length <= MAX_HEADER ? plain : plain.slice(0, Math.min(length, MAX_HEADER));
   const header = readLine(line, 0, true);
-  if (!header) return { level: null, time: null, naive: false, logger: '', rest: plain };
+  if (!header) return unstated(plain, 0);
   return { ...header, rest: header.rest + plain.slice(line.length) };
 }
 
 /** The header at `at`, with the rest of the line. `nested`: another header may stand inside, behind the first. */
 function readLine(line: string, at: number, nested: boolean): Header | null {
   const code = line.charCodeAt(at);
-  if (code >= 48 && code <= 57) return readStamped(line, at, nested);
+  if (code >= 48 && code <= 57) return readDigit(line, at, nested);
   if (code === 91) return readBracket(line, at, nested);
-  if (code >= 97 && code <= 122) return readSmall(line, at);
+  if ((code >= 97 && code <= 122) || code === 95) return readSmall(line, at);
   if (code >= 65 && code <= 90) return readCapital(line, at, nested);
-  return null;
+  if (code === 32) return readBadge(line, at);
+  return code === 37 || code === 60 ? withInner(readShape(MARK, line, at), line, nested) : null;
+}
+
+function readDigit(line: string, at: number, nested: boolean): Header | null {
+  const header = readStamped(line, at, nested);
+  if (header) return header;
+  DIGIT_GUARD.lastIndex = at;
+  return DIGIT_GUARD.test(line) ? withInner(readShape(DIGIT, line, at), line, nested) : null;
+}
+
+/** Laravel's and pnpm's console: a level between blanks. */
+function readBadge(line: string, at: number): Header | null {
+  BADGE_GUARD.lastIndex = at;
+  return BADGE_GUARD.test(line) ? readShape(MARK, line, at) : null;
 }
 
 function readStamped(line: string, at: number, nested: boolean): Header | null {
@@ -62,12 +73,12 @@ function readStamped(line: string, at: number, nested: boolean): Header | null {
 
 function readAfterStamp(line: string, at: number, stamp: Stamp, nested: boolean): Header | null {
   const shaped = readShape(AFTER_STAMP, line, at);
-  if (shaped) return withStamp(shaped, stamp);
+  if (shaped) return withStamp(withInner(shaped, line, nested)!, stamp);
   BARE.lastIndex = at;
   if (!BARE.test(line)) return null;
   const start = BARE.lastIndex;
   const inner = nested ? readLine(line, start, false) : null;
-  return withStamp(inner ?? { level: null, time: null, naive: false, logger: '', rest: line.slice(start) }, stamp);
+  return withStamp(inner ?? unstated(line, start), stamp);
 }
 
 function readBracket(line: string, at: number, nested: boolean): Header | null {
@@ -78,35 +89,23 @@ function readBracket(line: string, at: number, nested: boolean): Header | null {
     const close = line.indexOf(']', stamp.end);
     return close < 0 || close - stamp.end > 40 ? null : readAfterStamp(line, close + 1, stamp, nested);
   }
-  const header = readShape(BRACKET, line, at);
-  return header && withInnerStamp(header, line, nested);
+  return withInner(readShape(BRACKET, line, at), line, nested);
 }
 
 function readCapital(line: string, at: number, nested: boolean): Header | null {
   if (line.startsWith(FPM, at)) {
     const start = at + FPM.length;
-    return (
-      readLine(line, start, false) ?? { level: null, time: null, naive: false, logger: '', rest: line.slice(start) }
-    );
+    return readLine(line, start, false) ?? unstated(line, start);
   }
   CAPITAL_GUARD.lastIndex = at;
-  if (CAPITAL_GUARD.test(line)) {
-    const header = readShape(CAPITAL, line, at);
-    return header && withInnerStamp(header, line, nested);
-  }
+  if (CAPITAL_GUARD.test(line)) return withInner(readShape(CAPITAL, line, at), line, nested);
   return readKind(PHP, line, at) ?? readStamped(line, at, nested);
-}
-
-function readKind(pattern: RegExp, line: string, at: number): Header | null {
-  pattern.lastIndex = at;
-  const kind = pattern.exec(line);
-  return kind && { level: readLevel(kind[1]!), time: null, naive: false, logger: '', rest: line.slice(at) };
 }
 
 function readSmall(line: string, at: number): Header | null {
   SMALL_GUARD.lastIndex = at;
   if (SMALL_GUARD.test(line)) return readShape(SMALL_LETTER, line, at);
-  const kind = readKind(GO, line, at);
+  const kind = readKind(GO, line, at) ?? readKind(NPM, line, at);
   if (kind) return kind;
   KEY_GUARD.lastIndex = at;
   if (!KEY_GUARD.test(line)) return null;
@@ -122,34 +121,18 @@ function readSmall(line: string, at: number): Header | null {
   };
 }
 
-/** The first shape of the table that matches at `at`. */
-function readShape(shapes: Shape[], line: string, at: number): Header | null {
-  for (const { pattern } of shapes) {
-    pattern.lastIndex = at;
-    const match = pattern.exec(line);
-    if (!match) continue;
-    const groups = match.groups;
-    const stamp = groups?.stamp ? readStamp(groups.stamp, 0) : null;
-    return {
-      level: groups?.level ? readLevel(groups.level) : null,
-      time: stamp?.time ?? null,
-      naive: stamp?.naive ?? false,
-      logger: groups?.logger ?? '',
-      rest: line.slice(pattern.lastIndex),
-    };
-  }
-  return null;
+/**
+ * What stands behind a shape belongs to the header too: the time of `[ERROR] 2025-… message`, and the level where the shape has
+ * none of its own or only the one that syslog gave it.
+ */
+function withInner(header: Header | null, line: string, nested: boolean): Header | null {
+  if (!header || !nested || (header.level !== null && header.time !== null)) return header;
+  const inner = readBehind(line, line.length - header.rest.length, header.level !== null);
+  if (!inner) return header;
+  const { time, naive } = header.time === null ? inner : header;
+  return { ...inner, time, naive, level: header.level ?? inner.level, logger: header.logger || inner.logger };
 }
 
-/** `[ERROR] 2025-… message`: the time behind the level belongs to the header. */
-function withInnerStamp(header: Header, line: string, nested: boolean): Header {
-  if (!nested || header.time !== null) return header;
-  const at = line.length - header.rest.length;
-  const stamp = readStamp(line, at);
-  const inner = stamp && readAfterStamp(line, stamp.end, stamp, false);
-  return inner ? { ...inner, level: header.level ?? inner.level, logger: header.logger || inner.logger } : header;
-}
-
-function withStamp(header: Header, stamp: Stamp): Header {
-  return { ...header, time: stamp.time ?? header.time, naive: stamp.time === null ? header.naive : stamp.naive };
+function readBehind(line: string, at: number, onlyStamp: boolean): Header | null {
+  return onlyStamp ? readStamped(line, at, false) : readLine(line, at, false);
 }

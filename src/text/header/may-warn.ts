@@ -9,11 +9,14 @@ function shortest(words: string[]): string[] {
   return words.filter((word) => !words.some((other) => other !== word && word.includes(other)));
 }
 
-/** A word that states WARNING or more; the key of one, as logfmt has it; the single letters of klog and Ruby. */
-const STATES_WARNING = new RegExp(
-  `${shortest(WORDS.filter(isWarning)).join('|')}|level=|lvl=|severity=|[WEF]\\d{4} |[WEFA], \\[`,
-  'i',
-);
+/** As logfmt has them. */
+const KEYS = 'level=|lvl=|severity=';
+/** Of klog, Ruby and tornado. */
+const LETTERS = '[WEF]\\d{4}(?:\\d{4})? |[WEFA], \\[|\\[[WEC] \\d';
+/** Of syslog and librdkafka, and the process before Redis's mark. */
+const NUMBERS = '<\\d{1,3}>|%[0-4]\\||\\d:[CMSX] \\d';
+/** A word that states WARNING or more; the key of one; single letters and numbers. */
+const STATES_WARNING = new RegExp(`${shortest(WORDS.filter(isWarning)).join('|')}|${KEYS}|${LETTERS}|${NUMBERS}`, 'i');
 
 /**
  * Whether a text's header may state WARNING or more: `false` saves reading the header, at a fraction of the cost. May say yes

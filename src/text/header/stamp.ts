@@ -28,6 +28,7 @@ const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 const MONTH = '(?<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)';
 const CLOCK = '(?<clock>\\d\\d:\\d\\d:\\d\\d)(?:[.,](?<fraction>\\d{1,9}))?';
 const OFFSET = '(?: ?(?<offset>Z|UTC|GMT|[+-]\\d\\d:?\\d\\d)(?: UTC)?(?![\\w:]))?';
+const NO_DATE: Parts = { date: null, clock: '', fraction: '', offset: '' };
 const HALF_DAY = '(?<hour>\\d{1,2}):(?<minute>\\d\\d:\\d\\d) ?(?<half>[AP]M)';
 
 /** Forms that begin with a digit, most frequent first. */
@@ -36,12 +37,16 @@ const DIGIT_FORMATS: Format[] = [
   { pattern: stamp(`(?<year>\\d{4})[-/](?<month>\\d\\d)[-/](?<day>\\d\\d)[T ]${CLOCK}${OFFSET}`), read: readDated },
   // 19:09:36.012
   { pattern: stamp(`${CLOCK}(?![\\w:])`), read: (g) => ({ ...readDated(g), date: null }) },
-  // 09/Sep/2025:19:09:36 +0000, 09-Sep-2025 19:09:36 UTC
-  { pattern: stamp(`(?<day>\\d\\d)[/-]${MONTH}[/-](?<year>\\d{4})[: ]${CLOCK}${OFFSET}`), read: readDated },
+  // 09/Sep/2025:19:09:36 +0000, 09-Sep-2025 19:09:36 UTC, 09 Sep 2025 19:09:36.104
+  { pattern: stamp(`(?<day>\\d\\d)[/ -]${MONTH}[/ -](?<year>\\d{4})[: ]${CLOCK}${OFFSET}`), read: readDated },
   // 09/09/2025, 7:09:36 PM: twelve hours mean that the month comes first
   { pattern: stamp(`(?<month>\\d{1,2})/(?<day>\\d{1,2})/(?<year>\\d{4}),? ${HALF_DAY}`), read: readHalfDay },
-  // zap's epoch seconds
-  { pattern: stamp('(?<epoch>1\\d{9}\\.\\d{1,9})(?=\\t)'), read: readEpoch },
+  // epoch seconds of zap and librdkafka
+  { pattern: stamp('(?<epoch>1\\d{9}\\.\\d{1,9})(?=[\\t|])'), read: readEpoch },
+  // 7:09PM, which tells no date
+  { pattern: stamp('\\d{1,2}:\\d\\d[AP]M(?= [A-Z]{3,5} )'), read: () => NO_DATE },
+  // 25/09/09 19:09:36: which of the three is the year is not told
+  { pattern: stamp(`\\d\\d/\\d\\d/\\d\\d ${CLOCK}(?![\\w:])`), read: (g) => ({ ...readDated(g), date: null }) },
 ];
 
 /** Forms that begin with the name of a month or weekday. */

@@ -25,22 +25,44 @@ export const ANY_CASE = alternation(
   GENERAL.flatMap((word) => [word, word.toUpperCase(), word[0]!.toUpperCase() + word.slice(1)]),
 );
 
-/** Names that only some libraries' headers have: .NET's console, Serilog, Nest, PHP. */
+/** `INF`: the short words of Serilog, zerolog, logrus and charm. */
+export const SHORT = 'TRC|VRB|DBG|INF|WRN|ERR|FTL|PNC|TRAC|DEBU|ERRO|FATA';
+
+/** Names that only some libraries' headers have: .NET's console, Serilog, zerolog, logrus, Nest, npm, PHP. */
 const LOCAL: Record<string, Severity> = {
   log: 'INFO',
   trce: 'DEBUG',
   dbug: 'DEBUG',
   fail: 'ERROR',
   vrb: 'DEBUG',
+  trac: 'DEBUG',
+  debu: 'DEBUG',
+  verb: 'DEBUG',
+  sill: 'DEBUG',
+  erro: 'ERROR',
+  fata: 'CRITICAL',
+  pnc: 'CRITICAL',
   'fatal error': 'ERROR',
   'parse error': 'ERROR',
   deprecated: 'NOTICE',
 };
 
-/** All of them, Serilog's short ones too, in small letters. */
+/** Of syslog, by number. */
+const PRIORITIES: Severity[] = ['EMERGENCY', 'ALERT', 'CRITICAL', 'ERROR', 'WARNING', 'NOTICE', 'INFO', 'DEBUG'];
+/** The marks that Redis prints. */
+const MARKS: Record<string, Severity> = { '.': 'DEBUG', '-': 'DEBUG', '*': 'NOTICE', '#': 'WARNING' };
+
+/** All words, the short ones too, in small letters. */
 export const WORDS = [...GENERAL, ...Object.keys(LOCAL), 'wrn', 'ftl'];
 
 /** The severity that a header's level word stands for. */
 export function readLevel(word: string): Severity | null {
   return LOCAL[word.toLowerCase()] ?? parseSeverity(word);
+}
+
+/** The severity that a header's groups state: `level` a word, `priority` syslog's number with or without a facility, `mark` Redis's. */
+export function statedIn({ level, priority, mark }: Record<string, string | undefined>): Severity | null {
+  if (level) return readLevel(level);
+  if (priority) return PRIORITIES[Number(priority) & 7]!;
+  return mark ? (MARKS[mark] ?? null) : null;
 }
