@@ -181,7 +181,7 @@ function chanceOf(cause: Node, reach: number): number {
 /** A line that announces the trace printed right after it on the same instance ("Exception in ASGI application"). */
 export function announces(lead: Node, trace: Node): Link | null {
   const printed = trace.parts.some(({ cluster }) => cluster.trace !== null);
-  if (!printed || lead.rule !== null || lead.parts.some(({ cluster }) => cluster.trace !== null)) return null;
+  if (!printed || lead.rule?.role === 'cause' || lead.parts.some(({ cluster }) => cluster.trace !== null)) return null;
   const { sample } = lead;
   const hits = sample.filter(({ member }) => {
     const { instance, time } = member;
