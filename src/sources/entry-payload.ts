@@ -41,6 +41,18 @@ const STACKS: string[][] = [
   ['exception', 'stacktrace'],
 ];
 
+/** Where Go's and other loggers put the error beside a message that only says what was being done. */
+const REASONS: string[][] = [
+  ['error'],
+  ['err'],
+  ['error', 'message'],
+  ['err', 'message'],
+  ['error', 'msg'],
+  ['exception', 'message'],
+];
+/** What stands there for none. */
+const NO_REASON = /^(?:none|null|nil|<nil>|undefined|false|true|\[\]|\{\}|)$/i;
+
 const LEVELS: string[][] = [
   ['severity'],
   ['level'],
@@ -56,12 +68,17 @@ const LEVELS: string[][] = [
 /** One line that names an exception, where a field holds no more than that. */
 const EXCEPTION = /^[\w.$]*(?:Error|Exception|Exit|Interrupt|Timeout|Panic)\b/;
 
-/** The message of a payload with its stack trace behind it; its compact JSON where no field holds a message. */
+/**
+ * The message of a payload, with its stack trace behind it or, where it has none, the error that it names beside the message; its compact
+ * JSON where no field holds a message.
+ */
 export function payloadMessage(payload: Payload): string {
   const message = firstText(payload, MESSAGES);
   const stack = stackOf(payload);
   if (message === '') return stack === '' ? JSON.stringify(payload) : stack;
-  return stack === '' || message.includes(stack) ? message : `${message}\n${stack}`;
+  if (stack !== '') return message.includes(stack) ? message : `${message}\n${stack}`;
+  const reason = firstText(payload, REASONS).trim();
+  return NO_REASON.test(reason) || message.includes(reason) ? message : `${message}: ${reason}`;
 }
 
 /** The level that a payload states; null where it states none. */
