@@ -94,15 +94,13 @@ function findRule(
     const found = book.match(matched, log);
     if (found) return { found, matched };
   }
-  // Of a trace that was cut the frames may be left alone: that they repeat says what is missing.
-  if (trace && trace.folded >= REPEATING) {
-    const matched = `${trace.folded} repeating frames`;
-    const found = book.match(matched, log);
-    if (found) return { found, matched };
-  }
   const found = book.match(body, log);
   const wrapsUnknown = trace !== null && found !== null && book.rules.get(found.rule)?.role === 'symptom';
-  return { found: wrapsUnknown ? null : found, matched: body };
+  if (found && !wrapsUnknown) return { found, matched: body };
+  // Of a trace that was cut the frames may be left alone: that they repeat says what is missing.
+  const repeating = trace && trace.folded >= REPEATING ? `${trace.folded} repeating frames` : null;
+  const recursion = repeating === null ? null : book.match(repeating, log);
+  return recursion ? { found: recursion, matched: repeating! } : { found: null, matched: body };
 }
 
 /** The innermost exception that has a name and does not only carry another one. */

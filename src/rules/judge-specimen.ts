@@ -61,8 +61,8 @@ function missingCaptures(rule: Rule, { captures }: Case, got: Record<string, str
 function judgeLevel({ role }: Rule, { text, log }: Case): Fault[] {
   const container = log === 'stdout' || log === 'stderr' || log === 'other';
   const level = container && (role === 'cause' || role === 'symptom') ? readHeader(text).level : null;
-  if (level === null || severityRank(level) >= severityRank('WARNING')) return [];
-  const fix = 'Take a text without a level, or with WARNING and above; or move it to ignores.';
+  if (level === null || severityRank(level) >= severityRank('NOTICE')) return [];
+  const fix = 'Take a text without a level, or with NOTICE and above; or move it to ignores.';
   return [
     { what: (one) => `no rule of failures speaks for ${one}: its level is ${level}`, fix, happened: 'no rule wins' },
   ];
