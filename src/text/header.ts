@@ -2,7 +2,15 @@
 import { mayBeColoured, stripColours } from './header/colours.ts';
 import { readLogfmt } from './header/logfmt.ts';
 import { type Header, readKind, readShape, unstated, withStamp } from './header/read-shape.ts';
-import { AFTER_BRACKETED_STAMP, AFTER_STAMP, BRACKET, CAPITAL, DIGIT, MARK, SMALL_LETTER } from './header/shapes.ts';
+import {
+  AFTER_BRACKETED_STAMP,
+  BRACKET,
+  CAPITAL,
+  DIGIT,
+  MARK,
+  SMALL_LETTER,
+  shapesAfterStamp,
+} from './header/shapes.ts';
 import { readStamp, type Stamp } from './header/stamp.ts';
 import { CAPITALS, readLevel, SHORT, SMALL } from './header/words.ts';
 
@@ -50,7 +58,7 @@ function readLine(line: string, at: number, nested: boolean): Header | null {
   if ((code >= 97 && code <= 122) || code === 95) return readSmall(line, at);
   if (code >= 65 && code <= 90) return readCapital(line, at, nested);
   if (code === 32) return readBadge(line, at);
-  return code === 37 || code === 60 ? withInner(readShape(MARK, line, at), line, nested) : null;
+  return code === 37 || code === 60 ? readMarked(line, at) : null;
 }
 
 function readDigit(line: string, at: number, nested: boolean): Header | null {
@@ -66,13 +74,21 @@ function readBadge(line: string, at: number): Header | null {
   return BADGE_GUARD.test(line) ? readShape(MARK, line, at) : null;
 }
 
+/** syslog often gives one level to all that a program says: what the message itself states counts more. */
+function readMarked(line: string, at: number): Header | null {
+  const header = readShape(MARK, line, at);
+  if (!header) return null;
+  const inner = readLine(line, line.length - header.rest.length, false);
+  return inner?.level ? { ...inner, time: header.time, naive: header.naive, logger: header.logger } : header;
+}
+
 function readStamped(line: string, at: number, nested: boolean): Header | null {
   const stamp = readStamp(line, at);
   return stamp && readAfterStamp(line, stamp.end, stamp, nested);
 }
 
 function readAfterStamp(line: string, at: number, stamp: Stamp, nested: boolean): Header | null {
-  const shaped = readShape(AFTER_STAMP, line, at);
+  const shaped = readShape(shapesAfterStamp(line, at), line, at);
   if (shaped) return withStamp(withInner(shaped, line, nested)!, stamp);
   BARE.lastIndex = at;
   if (!BARE.test(line)) return null;
@@ -104,8 +120,10 @@ function readCapital(line: string, at: number, nested: boolean): Header | null {
 
 function readSmall(line: string, at: number): Header | null {
   SMALL_GUARD.lastIndex = at;
-  if (SMALL_GUARD.test(line)) return readShape(SMALL_LETTER, line, at);
-  const kind = readKind(GO, line, at) ?? readKind(NPM, line, at);
+  const shaped = SMALL_GUARD.test(line) ? readShape(SMALL_LETTER, line, at) : null;
+  if (shaped) return shaped;
+  const first = line.charCodeAt(at);
+  const kind = first === 112 ? readKind(GO, line, at) : first === 110 ? readKind(NPM, line, at) : null;
   if (kind) return kind;
   KEY_GUARD.lastIndex = at;
   if (!KEY_GUARD.test(line)) return null;
@@ -123,7 +141,7 @@ function readSmall(line: string, at: number): Header | null {
 
 /**
  * What stands behind a shape belongs to the header too: the time of `[ERROR] 2025-… message`, and the level where the shape has
- * none of its own or only the one that syslog gave it.
+ * none of its own.
  */
 function withInner(header: Header | null, line: string, nested: boolean): Header | null {
   if (!header || !nested || (header.level !== null && header.time !== null)) return header;

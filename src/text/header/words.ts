@@ -61,8 +61,8 @@ export function readLevel(word: string): Severity | null {
 }
 
 /** The severity that a header's groups state: `level` a word, `priority` syslog's number with or without a facility, `mark` Redis's. */
-export function statedIn({ level, priority, mark }: Record<string, string | undefined>): Severity | null {
-  if (level) return readLevel(level);
-  if (priority) return PRIORITIES[Number(priority) & 7]!;
-  return mark ? (MARKS[mark] ?? null) : null;
+export function statedIn(groups: Record<string, string | undefined>): Severity | null {
+  if (groups.level) return readLevel(groups.level);
+  if (groups.priority) return PRIORITIES[Number(groups.priority) & 7]!;
+  return groups.mark ? (MARKS[groups.mark] ?? null) : null;
 }
