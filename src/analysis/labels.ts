@@ -45,6 +45,8 @@ const PENDING = -1;
 const NONE = -2;
 /** Lines of possible traces held at a time. A trace that stands across such a border is cut in two. */
 const WINDOW = 50_000;
+/** Characters of texts that are remembered with their label: an incident repeats a few long ones, word for word, thousands of times. */
+const REMEMBERED = 1_000_000;
 /** Different labels of rules held: their captures may differ from line to line. Beyond it captures are left out. */
 const MAX_KINDS = 200_000;
 
@@ -57,6 +59,8 @@ export class Labeller {
   readonly #kindOf = new IntList();
   readonly #kinds: Kind[] = [];
   readonly #known = new Map<string, number>();
+  readonly #texts = new Map<string, number>();
+  #textLength = 0;
   #streams = new Streams(WINDOW);
 
   constructor(book: RuleBook, options: LabelOptions) {
@@ -122,6 +126,25 @@ export class Labeller {
   }
 
   #read(entry: LogEntry, text: string): number {
+    const key = `${entry.log} ${saysHealthy(entry) ? entry.severity : ''} ${text}`;
+    const known = this.#texts.get(key);
+    if (known !== undefined) {
+      this.#countAgain(known);
+      return known;
+    }
+    const kind = this.#label(entry, text);
+    // Lines of the group of others are counted one by one.
+    if (kind >= 0 && this.#kinds[kind]!.rule === null && this.#kinds[kind]!.handle === OTHER) return kind;
+    if (this.#textLength + key.length > REMEMBERED) {
+      this.#texts.clear();
+      this.#textLength = 0;
+    }
+    this.#textLength += key.length;
+    this.#texts.set(key, kind);
+    return kind;
+  }
+
+  #label(entry: LogEntry, text: string): number {
     const reading = readMessage(this.#book, text, entry.log);
     const rule = reading.found && this.#book.rules.get(reading.found.rule)!;
     const silenced = saysHealthy(entry) && rule !== null && (rule.role === 'cause' || rule.role === 'symptom');
@@ -130,6 +153,12 @@ export class Labeller {
     if (!this.#options.all) return NONE;
     const shape = reading.trace ? traceIdentity(reading.trace) : '';
     return this.#keepGrouped(reading.template, shape, explanation);
+  }
+
+  /** A group knows how many lines it has: their number tells values from words. */
+  #countAgain(kind: number): void {
+    const handle = kind >= 0 ? this.#kinds[kind]!.handle : OTHER;
+    if (handle !== OTHER) this.#grouper.count(handle);
   }
 
   #keepRule(rule: Rule, { found, trace, template }: Reading, explanation: unknown): number {

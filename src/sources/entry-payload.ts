@@ -53,6 +53,9 @@ const REASONS: string[][] = [
 /** What stands there for none. */
 const NO_REASON = /^(?:none|null|nil|<nil>|undefined|false|true|\[\]|\{\}|)$/i;
 
+/** The names that these paths begin with: most payloads have none of them. */
+const DETAILS = new Set([...STACKS, ...REASONS].map(([name]) => name!));
+
 const LEVELS: string[][] = [
   ['severity'],
   ['level'],
@@ -74,11 +77,18 @@ const EXCEPTION = /^[\w.$]*(?:Error|Exception|Exit|Interrupt|Timeout|Panic)\b/;
  */
 export function payloadMessage(payload: Payload): string {
   const message = firstText(payload, MESSAGES);
+  if (message !== '' && !hasDetails(payload)) return message;
   const stack = stackOf(payload);
   if (message === '') return stack === '' ? JSON.stringify(payload) : stack;
   if (stack !== '') return message.includes(stack) ? message : `${message}\n${stack}`;
   const reason = firstText(payload, REASONS).trim();
   return NO_REASON.test(reason) || message.includes(reason) ? message : `${message}: ${reason}`;
+}
+
+function hasDetails(payload: Payload): boolean {
+  // A name with dots in it is a path too.
+  for (const name in payload) if (DETAILS.has(name) || name.includes('.')) return true;
+  return false;
 }
 
 /** The level that a payload states; null where it states none. */

@@ -73,6 +73,11 @@ export class Grouper {
     return handle;
   }
 
+  /** Counts one more line of what `add` returned a handle for. */
+  count(handle: number): void {
+    this.#messages.count(handle, 1);
+  }
+
   /** The groups of all that was added so far. */
   groups(): Groups {
     const byIdentity = new Map<string, Group & { text: string }>();
