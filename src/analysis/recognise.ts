@@ -69,9 +69,12 @@ function titleOf(trace: StackTrace | null, said: string): string {
   return line.length > 140 ? `${line.slice(0, 139)}…` : line;
 }
 
-/** `{name}` in a rule's sentence stands for a capture; one that did not match leaves its name. */
+/** `{name}` in a rule's sentence stands for a capture, `{name|the module}` too, with words for where it did not match. */
 export function fill(sentence: string, captures: Record<string, string>): string {
-  return sentence.replace(/\{(\w+)\}/g, (_, name: string) => captures[name] ?? name);
+  return sentence.replace(
+    /\{(\w+)(?:\|([^{}]+))?\}/g,
+    (_, name: string, otherwise?: string) => captures[name] ?? otherwise ?? name,
+  );
 }
 
 /** Whether a cluster is a failure: a rule's cause or symptom, or an error that no rule knows; a mere warning is not. */

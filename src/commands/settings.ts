@@ -3,7 +3,14 @@ import type { RuleBook } from '../analysis/index.ts';
 import type { Config } from '../config.ts';
 import { type Filter, parseFilter } from '../filter/index.ts';
 import type { Reduction, Rule } from '../model.ts';
-import { createMatcher, createReduction, loadBuiltInRules, loadRules, mergeRules } from '../rules/index.ts';
+import {
+  createMatcher,
+  createReduction,
+  loadBuiltInRules,
+  loadRules,
+  mergeRules,
+  needlesToAsk,
+} from '../rules/index.ts';
 import type { Redactor } from '../text/redact.ts';
 
 /** Everything a command needs besides its source: made once from the flags and the configuration. */
@@ -57,7 +64,7 @@ export async function loadSettings(options: SettingsOptions): Promise<Settings> 
       rules: new Map(rules.map((rule) => [rule.id, rule])),
       match: (message, log) => matcher.match(message, log),
     },
-    reduction: { ...createReduction(rules), needles: matcher.needles },
+    reduction: { ...createReduction(rules), needles: needlesToAsk(rules) },
     filter,
     redactor: options.redact ? await makeRedactor(config.redact) : null,
   };

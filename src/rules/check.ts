@@ -28,14 +28,23 @@ function unknownCapture(field: string, name: string, captures: string[]): Said {
   return { field, problem: `names "${name}", which no pattern captures`, fix };
 }
 
+/** A capture's place in a sentence; `bare`: it has no words for where a text does not give it (`{name|the module}`). */
+interface Placeholder {
+  name: string;
+  field: string;
+  bare: boolean;
+}
+
 /** Every `{name}` in what a report says of a match, with where it stands. */
-export function placeholders(rule: Rule): { name: string; field: string }[] {
+export function placeholders(rule: Rule): Placeholder[] {
   const texts: [field: string, text: string][] = [
     ['title', rule.title],
     ['cause', rule.cause],
     ...rule.remedy.map((step, index): [string, string] => [`remedy[${index}]`, step]),
   ];
-  return texts.flatMap(([field, text]) => [...text.matchAll(/\{(\w+)\}/g)].map((hit) => ({ name: hit[1]!, field })));
+  return texts.flatMap(([field, text]) =>
+    [...text.matchAll(/\{(\w+)(\|[^{}]+)?\}/g)].map((hit) => ({ name: hit[1]!, field, bare: hit[2] === undefined })),
+  );
 }
 
 function checkCaptures(rule: Rule): Said[] {

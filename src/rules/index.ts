@@ -1,4 +1,5 @@
 export { AREAS, FRAMES, ROLES } from './areas.ts';
+export { needlesToAsk } from './ask.ts';
 export { type Draft, draftPattern } from './draft.ts';
 export { ruleText, specimensText } from './draft-files.ts';
 export type { Candidate, Explanation, Outcome } from './explain.ts';

@@ -46,7 +46,11 @@ function wrongCaptures({ captures }: Case, got: Record<string, string>): Fault[]
 
 /** Captures that the rule's own sentences name, and the text does not give. */
 function missingCaptures(rule: Rule, { captures }: Case, got: Record<string, string>): Fault[] {
-  const names = new Set(placeholders(rule).map(({ name }) => name));
+  const names = new Set(
+    placeholders(rule)
+      .filter(({ bare }) => bare)
+      .map(({ name }) => name),
+  );
   return [...names]
     .filter((name) => !got[name] && !(name in captures))
     .map((name) => ({

@@ -19,11 +19,11 @@ const TRACE_STARTS = ['Traceback', 'panic', 'Exception', 'Uncaught', 'Unhandled'
 /** Logs whose entries are handed over in full anyway. */
 const READ_IN_FULL: readonly LogKind[] = ['request', 'system', 'audit'];
 
-function isFailure({ role }: Rule): boolean {
+export function isFailure({ role }: Rule): boolean {
   return role === 'cause' || role === 'symptom';
 }
 
-function isOfContainers({ logs }: Rule): boolean {
+export function isOfContainers({ logs }: Rule): boolean {
   return logs.length === 0 || !logs.every((log) => READ_IN_FULL.includes(log));
 }
 

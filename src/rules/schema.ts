@@ -30,8 +30,13 @@ export const ruleFileSchema = z.strictObject({
     .describe('Captures that tell two problems apart, and `frames` for the in-app frames. [] = one problem a service.'),
   logs: z.array(z.enum(LOG_KINDS)).default([]).describe('Only entries of these logs. [] = any.'),
   leadsTo: z.array(text).default([]).describe('Rule ids or `area/*` that this can bring about.'),
-  cause: text.describe('Why this happens, one or two sentences; {name} stands for a capture.'),
-  remedy: z.array(text).min(1).describe('What to do, as steps; {name} stands for a capture.'),
+  cause: text.describe(
+    'Why this happens, one or two sentences; {name} stands for a capture, {name|words} with words for where it is not given.',
+  ),
+  remedy: z
+    .array(text)
+    .min(1)
+    .describe('What to do, as steps; {name} stands for a capture, {name|words} with words for where it is not given.'),
   references: z.array(z.url()).default([]).describe('Public pages that say more.'),
 });
 

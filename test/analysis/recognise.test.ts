@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { recognise } from '../../src/analysis/recognise.ts';
+import { fill, recognise } from '../../src/analysis/recognise.ts';
 import type { LogEntry, Severity } from '../../src/model.ts';
 import { bookOf, entry, rule } from './build.ts';
 
@@ -12,6 +12,15 @@ const BOOK = bookOf([
 const say = (message: string, more: Partial<LogEntry> = {}) => recognise(BOOK, entry(0, message, more));
 const python = (last: string, line = 3) =>
   `Traceback (most recent call last):\n  File "/app/a.py", line ${line}, in f\n    g()\n${last}`;
+
+describe('a sentence of a rule', () => {
+  it.each([
+    ['{name} is missing', { name: 'x' }, 'x is missing'],
+    ['{name|the module} is missing', { name: 'x' }, 'x is missing'],
+    ['{name|the module} is missing', {}, 'the module is missing'],
+    ['{name} is missing', {}, 'name is missing'],
+  ])('%s', (sentence, captures, said) => expect(fill(sentence, captures as Record<string, string>)).toBe(said));
+});
 
 describe('recognising an entry', () => {
   it.each<[string, string, Severity, string | null]>([

@@ -57,8 +57,9 @@ async function* readSuspicious(reading: Reading): AsyncGenerator<SourceBatch> {
   const { session, tracker, name, span, scope, reduction } = reading;
   const { filters, left } = suspiciousFilters(scope, reduction.needles);
   if (left.length > 0) {
-    const detail = `${name}: lines that only these texts of rules would find, for which the query had no room: ${left.join(', ')}`;
-    yield emptyBatch({ losses: [{ reason: 'not-read', count: left.length, detail: detail.slice(0, 300) }] });
+    const some = left.slice(0, 5).join(', ');
+    const detail = `${name}: texts of rules that the query has no room for; lines without a level that only they tell are not read (${some}, …)`;
+    yield emptyBatch({ losses: [{ reason: 'over-cap', count: left.length, detail }] });
   }
   for (const filter of filters) {
     session.delivered.nextQuery();

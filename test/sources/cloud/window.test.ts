@@ -22,7 +22,7 @@ async function start(raws: RawEntry[]) {
 }
 
 const NEEDLES = ['Resource limit exceeded', 'no handler for [type]', 'C:\\temp^1', 'pending_auth'];
-const rule = { needles: NEEDLES, role: 'cause', logs: [] as string[] } as Rule;
+const rule = { needles: NEEDLES, patterns: ['(?i:x)'], role: 'cause', logs: [] as string[] } as Rule;
 const REDUCTION: CloudReduction = { ...createReduction([rule]), needles: NEEDLES };
 
 const read = (more: Partial<CloudOptions> = {}, reduction = REDUCTION) =>
@@ -213,9 +213,9 @@ describe('needles that do not fit into one query', () => {
     const found = await read({}, { ...NO_HITS, needles: needles(600) });
     expect(found.losses).toEqual(
       ['the window', 'the baseline'].map((name) => ({
-        reason: 'not-read',
+        reason: 'over-cap',
         count: expect.any(Number),
-        detail: expect.stringMatching(new RegExp(`^${name}: lines that only these texts of rules would find`)),
+        detail: expect.stringMatching(new RegExp(`^${name}: texts of rules that the query has no room for`)),
       })),
     );
     expect(found.losses[0]!.count).toBeGreaterThan(100);
