@@ -95,7 +95,8 @@ function findRule(
     if (found) return { found, matched };
   }
   const found = book.match(body, log);
-  const wrapsUnknown = trace !== null && found !== null && book.rules.get(found.rule)?.role === 'symptom';
+  const isNamed = trace?.exceptions.some(({ type }) => type !== '') ?? false;
+  const wrapsUnknown = isNamed && found !== null && book.rules.get(found.rule)?.role === 'symptom';
   if (found && !wrapsUnknown) return { found, matched: body };
   // Of a trace that was cut the frames may be left alone: that they repeat says what is missing.
   const repeating = trace && trace.folded >= REPEATING ? `${trace.folded} repeating frames` : null;

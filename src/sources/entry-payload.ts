@@ -81,8 +81,16 @@ export function payloadMessage(payload: Payload): string {
   const stack = stackOf(payload);
   if (message === '') return stack === '' ? JSON.stringify(payload) : stack;
   if (stack !== '') return message.includes(stack) ? message : `${message}\n${stack}`;
-  const reason = firstText(payload, REASONS).trim();
+  const reason = reasonOf(payload);
   return NO_REASON.test(reason) || message.includes(reason) ? message : `${message}: ${reason}`;
+}
+
+/** The error beside a message, with its class where an object names that too. */
+function reasonOf(payload: Payload): string {
+  const reason = firstText(payload, REASONS).trim();
+  const error = record(payload.error) ?? record(payload.err) ?? record(payload.exception);
+  const name = error ? text(error.name) || text(error.type) || text(error.code) : '';
+  return name === '' || reason === '' || reason.includes(name) || name === 'Error' ? reason : `${name}: ${reason}`;
 }
 
 function hasDetails(payload: Payload): boolean {

@@ -66,6 +66,11 @@ describe('recognising an entry', () => {
     expect(recognise(book, entry(0, frames(2)))).toMatchObject({ rule: null });
   });
 
+  it('lets what is printed around a trace speak whose exception was cut off', () => {
+    const cut = 'Task failed\nTraceback (most recent call last):\n  File "/app/a.py", line 3, in f\n    g()';
+    expect(say(cut)).toMatchObject({ rule: 'crash/wrapper' });
+  });
+
   it('lets the root of a chained exception decide', () => {
     const chained = `${python("ImportError: cannot import name 'x'")}\n\nThe above exception was the direct cause of the following exception:\n\n${python('RuntimeError: Task failed')}`;
     expect(say(chained)).toMatchObject({ rule: 'imports/name' });

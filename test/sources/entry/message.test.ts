@@ -16,6 +16,11 @@ describe('message of a JSON payload', () => {
     ['error as text', { error: 'a' }, 'a'],
     ['error beside a message', { msg: 'call failed', error: 'rpc error: a' }, 'call failed: rpc error: a'],
     ['err with a message of its own', { msg: 'call failed', err: { message: 'rpc x' } }, 'call failed: rpc x'],
+    [
+      'an error with its class',
+      { msg: 'no owner', error: { name: 'TokenError', message: 'bad' } },
+      'no owner: TokenError: bad',
+    ],
     ['an error that the message has in it', { msg: 'call failed: a', error: 'a' }, 'call failed: a'],
     ['no error', { msg: 'called', error: 'null' }, 'called'],
     ['an empty message is passed over', { message: '', msg: 'a' }, 'a'],
