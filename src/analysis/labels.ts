@@ -151,8 +151,8 @@ export class Labeller {
     const explanation = this.#options.explain?.(reading.matched, entry.log, silenced ? entry.severity : null) ?? null;
     if (rule && !silenced) return this.#keepRule(rule, reading, explanation);
     if (!this.#options.all) return NONE;
-    const shape = reading.trace ? traceIdentity(reading.trace) : '';
-    return this.#keepGrouped(reading.template, shape, explanation);
+    const shape = reading.trace ? traceIdentity(reading.trace) : reading.request;
+    return this.#keepGrouped(reading.template, shape, explanation, reading.request === '' ? '' : reading.template);
   }
 
   /** A group knows how many lines it has: their number tells values from words. */
@@ -170,9 +170,10 @@ export class Labeller {
     return this.#keep(key, { rule, signature, template: kept, captures, shape: '', handle: OTHER, explanation });
   }
 
-  #keepGrouped(template: string, shape: string, explanation: unknown): number {
+  /** `own`: the template that the line keeps, whatever its group shows. */
+  #keepGrouped(template: string, shape: string, explanation: unknown, own = ''): number {
     const handle = this.#grouper.add(template);
-    const kind = { rule: null, signature: null, template: '', captures: {}, shape, handle, explanation };
+    const kind = { rule: null, signature: null, template: own, captures: {}, shape, handle, explanation };
     return this.#keep(`${handle}\u0000${shape}`, kind);
   }
 
@@ -193,7 +194,7 @@ function labelOf(kind: Kind, groups: Groups): Label {
     category: rule?.category ?? null,
     role: rule?.role ?? null,
     signature: kind.signature ?? groupSignature(group!.identity, kind.shape),
-    template: group?.template ?? kind.template,
+    template: kind.template || (group?.template ?? ''),
     captures,
     explanation,
   };

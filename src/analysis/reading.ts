@@ -4,7 +4,7 @@ import { readHeader } from '../text/header.ts';
 import { mask } from '../text/mask.ts';
 import { severityRank } from '../text/severity.ts';
 import { ruleSignature } from './signature.ts';
-import { parseTrace, traceIdentity } from './traces/index.ts';
+import { isTraceLine, parseTrace, traceIdentity } from './traces/index.ts';
 
 /** What the analysis needs of the rule library; made by a command. */
 export interface RuleBook {
@@ -22,9 +22,13 @@ export interface Reading {
   /** What the template is made of: of a trace its root exception, else the body. */
   said: string;
   template: string;
+  /** Of a request entry `METHOD route status`, its route masked: it tells two of them apart; else ''. */
+  request: string;
 }
 
 const NOTICE = severityRank('NOTICE');
+/** What the message of a request entry begins with; its route is masked already. */
+const REQUEST = /^[A-Z]+ \S+ \d{3}(?= |$)/;
 /** So many frames that repeat at once are a recursion: a loop of calls that ends by itself is hardly printed. */
 const REPEATING = 12;
 /** Exceptions that only carry another one, or a cancellation: the next one outwards tells more. */
@@ -51,8 +55,16 @@ export function saysHealthy({ log, severity }: Pick<LogEntry, 'log' | 'severity'
 export function readMessage(book: RuleBook, text: string, log: LogKind): Reading {
   const { body, trace } = readText(text, log);
   const root = trace && rootOf(trace);
-  const said = (root ? exceptionText(root) || unnamed(root) : body).trim();
-  return { body, trace, ...findRule(book, body, trace, log), said, template: mask(root ? said : body) };
+  const said = (root ? exceptionText(root) || leadOf(body) || unnamed(root) : body).trim();
+  const request = log === 'request' ? REQUEST.exec(body)?.[0] : undefined;
+  const template = request === undefined ? mask(root ? said : body) : request + mask(body.slice(request.length));
+  return { body, trace, ...findRule(book, body, trace, log), said, template, request: request ?? '' };
+}
+
+/** What is printed above a trace without its exception (`store order: disk is full`, as zap does): it is the exception then. */
+function leadOf(body: string): string {
+  const [first = ''] = body.split('\n', 1);
+  return isTraceLine(first) === null ? first : '';
 }
 
 /** The rule that a scan gives a text; null = none. */

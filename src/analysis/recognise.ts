@@ -12,7 +12,7 @@ export interface Recognised extends Match {
   role: Role;
   severity: Severity;
   title: string;
-  /** Of a trace that no rule knows its type and frames; '' for all else. */
+  /** What tells it apart besides its words: a trace's type and frames, a request's method, route and status; of a rule ''. */
   shape: string;
 }
 
@@ -42,11 +42,11 @@ export function recognise(book: RuleBook, entry: LogEntry, text: string = entry.
   };
 }
 
-function unknown(entry: LogEntry, { body, trace, said, template }: Reading): Recognised | null {
+function unknown(entry: LogEntry, { body, trace, said, template, request }: Reading): Recognised | null {
   const stated = severityRank(entry.severity);
   const failing = stated >= ERROR || trace !== null || (stated === 0 && STATES_FAILURE.test(body));
   if (!failing && (stated < severityRank('WARNING') || entry.log === 'audit' || entry.log === 'system')) return null;
-  const shape = trace ? traceIdentity(trace) : '';
+  const shape = trace ? traceIdentity(trace) : request;
   const alias = aliasOf(template);
   return {
     template,

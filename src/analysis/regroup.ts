@@ -37,7 +37,8 @@ function unite(members: ClusterRecord[], signature: string, template: string): C
   const united: ClusterRecord = {
     ...earliest!,
     signature,
-    template,
+    // A request's own: others have the same words.
+    template: earliest!.shape !== '' && earliest!.trace === null ? earliest!.template : template,
     aliases: [...earliest!.aliases],
     samples: [...earliest!.samples],
     occurrences: [...earliest!.occurrences],

@@ -22,7 +22,7 @@ nothing found, 130 interrupted twice. The report is the only thing on standard o
 Examples:
   rca match app.log                              the lines that a rule knows
   rca match --explain app.log                    and why each rule won, lost or nearly matched
-  echo 'ECONNREFUSED 10.0.0.5:5432' | rca match --all -
+  echo 'connect ECONNREFUSED 10.0.0.5:5432' | rca match -  
   rca match --all --no-rules --format json app.log | jq -r .template | sort | uniq -c | sort -rn
 
 A line of a stack trace gets the rule and the signature of its trace. A line whose own level is DEBUG or INFO may quote

@@ -31,7 +31,7 @@ function usageError(error: CommanderError): UserError {
   const [what = '', suggestion] = error.message.replace(/^error: /, '').split('\n');
   return new UserError(
     what,
-    suggestion?.replace(/^\(|\)$/g, '') || '`rca --help` lists the commands, `rca scan --help` the flags of scan.',
+    suggestion?.replace(/^\(|\)$/g, '') || '`rca --help` lists the commands, `rca COMMAND --help` the flags of one.',
   );
 }
 

@@ -72,17 +72,18 @@ const LEVELS: string[][] = [
 const EXCEPTION = /^[\w.$]*(?:Error|Exception|Exit|Interrupt|Timeout|Panic)\b/;
 
 /**
- * The message of a payload, with its stack trace behind it or, where it has none, the error that it names beside the message; its compact
- * JSON where no field holds a message.
+ * The message of a payload, with the error that it names beside the message and its stack trace behind it; its compact JSON where no field
+ * holds a message.
  */
 export function payloadMessage(payload: Payload): string {
   const message = firstText(payload, MESSAGES);
   if (message !== '' && !hasDetails(payload)) return message;
   const stack = stackOf(payload);
   if (message === '') return stack === '' ? JSON.stringify(payload) : stack;
-  if (stack !== '') return message.includes(stack) ? message : `${message}\n${stack}`;
   const reason = reasonOf(payload);
-  return NO_REASON.test(reason) || message.includes(reason) ? message : `${message}: ${reason}`;
+  const isSaid = NO_REASON.test(reason) || message.includes(reason) || stack.includes(reason);
+  const said = isSaid ? message : `${message}: ${reason}`;
+  return stack === '' || said.includes(stack) ? said : `${said}\n${stack}`;
 }
 
 /** The error beside a message, with its class where an object names that too. */

@@ -89,6 +89,23 @@ describe('labels', () => {
     expect(labelsOf([{ ...quoted, log: 'system' }], false)[1]).toBeDefined();
   });
 
+  it('tell requests apart by method, route and status', () => {
+    const request = (message: string) => entry(0, message, { log: 'request', severity: 'INFO' });
+    const labels = Object.values(
+      labelsOf(
+        ['GET /users/{id} 404', 'GET /users/{id} 401', 'GET /orders/{id} 404', 'GET /users/{id} 404'].map(request),
+        true,
+      ),
+    );
+    expect(labels.map((label) => label.template)).toEqual([
+      'GET /users/{id} 404',
+      'GET /users/{id} 401',
+      'GET /orders/{id} 404',
+      'GET /users/{id} 404',
+    ]);
+    expect(new Set(labels.map((label) => label.signature)).size).toBe(3);
+  });
+
   it('hold what explains them', () => {
     const explain = (text: string, _log: string, silencedBy: string | null) => ({ text, silencedBy });
     const quoted = entry(0, "cannot import name 'x'", { severity: 'INFO' });

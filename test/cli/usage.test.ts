@@ -39,7 +39,7 @@ const TIMES =
   'A time is RFC 3339 (2025-09-09T19:09:34Z; without an offset it is local time) or a duration back from now (90m, 2h, 3d).';
 const FIELDS =
   'Fields of a configuration: project, services, regions, stakes, mute, known, rules, redact. README.md shows one.';
-const USAGE = '`rca --help` lists the commands, `rca scan --help` the flags of scan.';
+const USAGE = '`rca --help` lists the commands, `rca COMMAND --help` the flags of one.';
 const RULE =
   'rca: rules/limits/too-much.yaml: rule limits/too-much, role: "reason" is not one of cause, symptom, lifecycle, noise\n  Write one of cause, symptom, lifecycle, noise.\n';
 const REPORT_FILE = 'Name a file that `rca scan --save FILE` wrote.';

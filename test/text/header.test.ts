@@ -7,6 +7,14 @@ import { formatTime } from '../../src/text/time.ts';
 type Row = [name: string, line: string, level: string | null, time: string | null, logger: string, rest: string];
 
 const ROWS: Row[] = [
+  [
+    'the class of an exception where loggers stand',
+    "2026-11-20 10:00:00 ERROR [worker-1] KeyError: 'tenant_id'",
+    'ERROR',
+    '2026-11-20T10:00:00Z',
+    '',
+    "KeyError: 'tenant_id'",
+  ],
   ['a quiet level alone', 'INFO retrying after ECONNRESET', 'INFO', null, '', 'retrying after ECONNRESET'],
   [
     'loguru',

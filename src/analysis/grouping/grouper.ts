@@ -94,7 +94,7 @@ export class Grouper {
       byIdentity.set(identity, group);
       byHandle.set(handle, group);
     }
-    const others: Group = { identity: '', template: 'other messages', lines: this.#others };
+    const others: Group = { identity: '<other>', template: 'other messages', lines: this.#others };
     const groups: Group[] = [...byIdentity.values()];
     return {
       groups: this.#others > 0 ? [...groups, others] : groups,

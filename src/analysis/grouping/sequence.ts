@@ -51,7 +51,7 @@ export function readSequence(masked: string): Sequence {
     end = index + token.length;
     foldRepeats(words, keyed);
   }
-  if (words.length === 0) words.push(marks(text));
+  if (!words.some((word) => word !== VALUE)) words.splice(0, words.length, kindsOf(text) || marks(text));
   return { words, keyed: [...keyed] };
 }
 
@@ -82,6 +82,12 @@ function isWholeValue(text: string, at: number, token: string, key: string): boo
   if (isVariable(key) || isKindKey(key)) return false;
   const before = text.slice(Math.max(0, at - 4), at);
   return BEFORE_VALUE.test(before) && BEHIND_VALUE.test(text.slice(at + token.length, at + token.length + 3));
+}
+
+/** Of a message of values alone what they are, each kind once in a row: `<name> <path>`. */
+function kindsOf(text: string): string {
+  const kinds = (text.match(/<\w+>/g) ?? []).filter((kind, i, all) => kind !== all[i - 1]);
+  return kinds.slice(0, 8).join(' ');
 }
 
 /** Of a message without a word its signs, each once in a row: a ruler is a ruler, whatever its length. */

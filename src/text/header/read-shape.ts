@@ -28,15 +28,23 @@ export function readShape(shapes: Shape[], line: string, at: number): Header | n
     if (!match) continue;
     const groups = match.groups;
     const stamp = groups?.stamp ? readStamp(groups.stamp, 0) : null;
+    const logger = groups?.logger ?? '';
+    const isSaid = isException(logger, line.slice(at, pattern.lastIndex));
+    const rest = line.slice(pattern.lastIndex);
     return {
       level: groups ? statedIn(groups) : null,
       time: stamp?.time ?? null,
       naive: stamp?.naive ?? false,
-      logger: groups?.logger ?? '',
-      rest: line.slice(pattern.lastIndex),
+      logger: isSaid ? '' : logger,
+      rest: isSaid ? `${logger}: ${rest}` : rest,
     };
   }
   return null;
+}
+
+/** Whether what stands where loggers do is the class of the exception that is reported: `ERROR [worker-1] KeyError: 'tenant'`. */
+function isException(logger: string, header: string): boolean {
+  return /(?:Error|Exception|Interrupt|Exit|Timeout)$/.test(logger) && header.trimEnd().endsWith(`${logger}:`);
 }
 
 /** A pattern that names a level and is part of the message itself: all of the line stays. */

@@ -162,6 +162,9 @@ function maskWord(text: string, start: number, end: number, flags: number, visit
   return end;
 }
 
+/** So many letters in a row with digits behind are a key or a hash, no word. */
+const LONGEST_WORD = 24;
+
 /** Where the number of `worker12`, `core.2275`, `blk_-38865` begins; -1 where fewer than three letters or more than a number stand there. */
 function numberBehindWord(text: string, start: number, end: number): number {
   let number = end;
@@ -173,7 +176,7 @@ function numberBehindWord(text: string, start: number, end: number): number {
     if (kind & IS_DIGIT) return -1;
     if (kind & IS_LETTER) letters++;
   }
-  if (letters < 3) return -1;
+  if (letters < 3 || letters > LONGEST_WORD) return -1;
   const signed = text[number - 1] === '-' && /[_.]/.test(text[number - 2] ?? '');
   return signed ? number - 1 : number;
 }
@@ -182,7 +185,7 @@ function numberBehindWord(text: string, start: number, end: number): number {
 function idBehindWord(text: string, start: number, end: number): number {
   let id = end;
   while (id > start && kindAt(text, id - 1) & (IS_DIGIT | IS_LETTER)) id--;
-  if (end - id < 4 || id - start < 3 || !/[_-]/.test(text[id - 1]!)) return start;
+  if (end - id < 4 || id - start < 3 || id - start > LONGEST_WORD || !/[_-]/.test(text[id - 1]!)) return start;
   for (let at = start; at < id - 1; at++) {
     if (!(kindAt(text, at) & IS_LETTER) && !/[_-]/.test(text[at]!)) return start;
   }

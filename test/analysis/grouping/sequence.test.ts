@@ -19,7 +19,8 @@ describe('a message as a sequence of words', () => {
     ['marks that belong to letters do not cut them', 'हिन्दी text 1', 'हिन्दी text *'],
     ['a line of signs', '==========', '='],
     ['nothing', '', ''],
-    ['only numbers', '17 18 19', '*'],
+    ['only numbers', '17 18 19', '<num>'],
+    ['only values', '/a/b.txt 10.0.0.1', '<path> <ip>'],
   ])('%s', (_, message, expected) => expect(words(message)).toBe(expected));
 
   it.each([
