@@ -13,6 +13,8 @@ const FIELDS =
   'httpRequest|insertId|jsonPayload|labels|logName|protoPayload|receiveTimestamp|resource|severity|spanId|textPayload|timestamp|trace';
 /** gcloud prints YAML unless told otherwise. */
 const YAML = new RegExp(`^(?:---\\s*)?(?:${FIELDS}):(?:\\s|$)`);
+/** What follows the first line of such an entry: its next field, or what belongs to the first. */
+const YAML_NEXT = new RegExp(`^(?:\\s|- |$|(?:${FIELDS}):)`);
 const CSV_CELL = /^"?[A-Za-z_][\w.@/-]*"?$/;
 const CSV_FIELD = new RegExp(`^"?(?:${FIELDS})\\b`, 'i');
 
@@ -29,7 +31,7 @@ export function detectFormat(head: Buffer, isAll: boolean): Format | null {
   const line = end < 0 ? text : text.slice(0, end);
   if (first === '{') return detectObject(line);
   if (line.trim() === '---' && text.slice(end).trim() === '' && !isAll) return null;
-  if (YAML.test(text)) return 'yaml';
+  if (YAML.test(text) && YAML_NEXT.test(secondLine(text))) return 'yaml';
   return isCsv(line.trim()) ? 'csv' : 'lines';
 }
 
@@ -55,4 +57,10 @@ function isCsv(line: string): boolean {
   return (
     cells.length > 1 && cells.every((cell) => CSV_CELL.test(cell)) && cells.filter((c) => CSV_FIELD.test(c)).length > 1
   );
+}
+
+/** Behind a first `---` the third. */
+function secondLine(text: string): string {
+  const lines = text.split('\n', 3);
+  return (lines[0]!.trim() === '---' ? lines[2] : lines[1]) ?? '';
 }
