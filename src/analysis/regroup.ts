@@ -2,21 +2,24 @@
 
 import { severityRank } from '../text/severity.ts';
 import { addAlias, addSample, byTime, type ClusterRecord } from './clusters.ts';
-import { Grouper } from './grouping/index.ts';
+import { GROUP_LIMITS, Grouper, OTHER } from './grouping/index.ts';
 import { groupSignature } from './signature.ts';
 
 /**
  * Clusters that a rule knows stay as they are. The others, one for each masked message so far, are grouped as a whole: of each service
  * (and stack trace) one for each group. The order of clusters plays no part, and none of them is changed.
  */
-export function regroup(clusters: readonly ClusterRecord[]): ClusterRecord[] {
+export function regroup(clusters: readonly ClusterRecord[], limits = GROUP_LIMITS): ClusterRecord[] {
   const unknown = clusters.filter(({ rule }) => rule === null);
-  const grouper = new Grouper();
+  const grouper = new Grouper(limits);
   const handles = unknown.map(({ template, count }) => grouper.add(template, count));
   const { groupOf } = grouper.groups();
   const groups = new Map<string, { signature: string; template: string; members: ClusterRecord[] }>();
   unknown.forEach((cluster, index) => {
-    const { identity, template } = groupOf(handles[index]!);
+    const handle = handles[index]!;
+    // A failure is never one of others: beyond the limits it stands for itself.
+    const own = { identity: cluster.template, template: cluster.template };
+    const { identity, template } = handle === OTHER ? own : groupOf(handle);
     const signature = groupSignature(identity, cluster.shape);
     const key = `${cluster.service}\u0000${signature}`;
     const group = groups.get(key) ?? { signature, template, members: [] };

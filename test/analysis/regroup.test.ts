@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { ClusterRecord } from '../../src/analysis/clusters.ts';
+import { regroup } from '../../src/analysis/regroup.ts';
 import { aliasOf } from '../../src/analysis/signature.ts';
 import { mask } from '../../src/text/mask.ts';
 import { entry, report, rule, S } from './build.ts';
@@ -68,6 +70,21 @@ describe('failures that no rule knows', () => {
     const { signatures } = report(items, []);
     expect(signatures.map(({ count }) => count)).toEqual([6, 6]);
     expect(signatures[0]!.signature).not.toBe(signatures[1]!.signature);
+  });
+
+  it('stand for themselves where there are more of them than are grouped', () => {
+    const cluster = (template: string) =>
+      ({
+        template,
+        service: 'shop',
+        rule: null,
+        shape: '',
+        count: 1,
+        samples: [],
+        trace: null,
+      }) as unknown as ClusterRecord;
+    const found = regroup(['alpha one', 'beta two', 'gamma three', 'delta four'].map(cluster), { held: 2, total: 100 });
+    expect(new Set(found.map(({ signature }) => signature)).size).toBe(4);
   });
 
   it('are the same whatever the order', () => {

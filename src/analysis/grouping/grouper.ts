@@ -33,6 +33,10 @@ export interface Groups {
 /** Characters of masked messages that are remembered with their handle: most lines are of a kind seen before. */
 const REMEMBERED = 8_000_000;
 
+/** A message without room is held when it comes the third time; so many are counted at once. */
+const REPEATED = 3;
+const WAITING = 10_000;
+
 /**
  * Takes masked messages one by one and groups all of them whenever it is asked. While no limit is reached, groups depend on nothing but
  * the distinct messages and how many lines have each.
@@ -40,6 +44,8 @@ const REMEMBERED = 8_000_000;
 export class Grouper {
   readonly #messages: HeldMessages;
   readonly #handles = new Map<string, number>();
+  /** Messages for which there was no room, and how often they came. */
+  readonly #waiting = new Map<string, number>();
   #remembered = 0;
   #others = 0;
 
@@ -59,7 +65,8 @@ export class Grouper {
       this.#messages.count(known, lines);
       return known;
     }
-    const handle = this.#messages.add(masked, lines);
+    const added = this.#messages.add(masked, lines);
+    const handle = added < 0 ? this.#ask(masked, lines) : added;
     if (handle < 0) {
       this.#others += lines;
       return OTHER;
@@ -71,6 +78,15 @@ export class Grouper {
     this.#remembered += masked.length;
     this.#handles.set(masked, handle);
     return handle;
+  }
+
+  /** Whether a message for which there is no room came so often that it is held all the same: what repeats may be what is looked for. */
+  #ask(masked: string, lines: number): number {
+    const seen = (this.#waiting.get(masked) ?? 0) + lines;
+    if (seen >= REPEATED) return this.#messages.admit(masked, lines);
+    if (this.#waiting.size >= WAITING) this.#waiting.clear();
+    this.#waiting.set(masked, seen);
+    return OTHER;
   }
 
   /** Counts one more line of what `add` returned a handle for. */

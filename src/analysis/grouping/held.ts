@@ -9,6 +9,8 @@ import { HoleHashes, Vocabulary } from './vocabulary.ts';
 const SHOWN = 500;
 /** Merging has to free so much of the limit: else it would be tried again and again for nothing. */
 const ROOM = 0.1;
+/** So much of the limit comes on top for messages that come again and again. */
+const RESERVE = 0.25;
 /** Holes learned when room was made. */
 const LEARNED = 200_000;
 
@@ -38,6 +40,7 @@ export class HeldMessages {
   /** Holes found to hold values when room was made: what comes later is read with them. */
   readonly #learned = new Set<number>();
   #isFull = false;
+  #admitted = 0;
 
   constructor(limit: number, total: number) {
     this.#limit = limit;
@@ -66,7 +69,20 @@ export class HeldMessages {
       this.#makeRoom();
       return this.add(masked, lines);
     }
-    if (this.#isFull) return -1;
+    return this.#isFull ? -1 : this.#hold(item, masked);
+  }
+
+  /** Holds a message although there is no room: one that came again and again. -1 where these are too many as well. */
+  admit(masked: string, lines: number): number {
+    if (this.#admitted >= this.#limit * RESERVE) return -1;
+    this.#admitted++;
+    const { words, keyed } = readSequence(masked);
+    const item = { ids: words.map((word) => this.#vocabulary.id(word)), keyed, lines };
+    const known = this.#handles.get(item.ids.join());
+    return known === undefined ? this.#hold(item, masked) : this.#join(known, item, masked);
+  }
+
+  #hold(item: Item, masked: string): number {
     const handle = this.#held.length;
     this.#held.push({ ...item, text: copyOf(masked.slice(0, SHOWN)) });
     this.#parents.push(handle);

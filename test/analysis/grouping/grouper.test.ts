@@ -132,6 +132,17 @@ describe('limits', () => {
     expect(grouper.add(noise(0))).toBe(handles[0]);
   });
 
+  it('let in what comes again and again', () => {
+    const grouper = new Grouper({ held: 100, total: 1000 });
+    for (let i = 0; i < 900; i++) grouper.add(noise(i));
+    const others = grouper.others;
+    const handles = Array.from({ length: 10 }, () => grouper.add('could not reserve stock for order <num>'));
+    expect(handles.filter((handle) => handle === OTHER)).toHaveLength(2);
+    expect(grouper.others).toBe(others + 2);
+    const { groupOf } = grouper.groups();
+    expect(groupOf(handles[9]!)).toMatchObject({ template: 'could not reserve stock for order <num>', lines: 8 });
+  });
+
   it('are not reached by one message with ever new values', () => {
     const grouper = new Grouper({ held: 100, total: 100_000 });
     const handles = Array.from({ length: 5000 }, (_, i) =>
