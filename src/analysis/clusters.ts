@@ -98,7 +98,7 @@ export class Clusters {
       end: time + Math.round((entry.http?.latency ?? 0) * 1e6),
       revision: this.#shared(entry.revision),
       instance: this.#shared(entry.instance),
-      trace: copyOf(entry.trace),
+      trace: exactCopyOf(entry.trace),
       user: this.#shared(userOf(entry, recognised.captures)),
     });
   }
@@ -107,14 +107,14 @@ export class Clusters {
   #shared(name: string): string {
     const known = this.#names.get(name);
     if (known !== undefined) return known;
-    const copy = copyOf(name);
+    const copy = exactCopyOf(name);
     this.#names.set(copy, copy);
     return copy;
   }
 }
 
-/** The same text in memory of its own: one that was cut out of another keeps all of that. */
-function copyOf(text: string): string {
+/** As `copyOf` of texts, and exact: two names that differ in a lone surrogate stay two. */
+function exactCopyOf(text: string): string {
   return JSON.parse(JSON.stringify(text));
 }
 

@@ -3,6 +3,7 @@ import type { Category, LogEntry, LogKind, Role, Rule } from '../model.ts';
 import { Grouper, type Groups, OTHER } from './grouping/index.ts';
 import { IntList } from './int-list.ts';
 import { type Reading, type RuleBook, readMessage, saysHealthy, signatureOf } from './reading.ts';
+import { Remembered } from './remembered.ts';
 import { groupSignature } from './signature.ts';
 import { belongsToTrace, mayNameTrace, Streams } from './streams.ts';
 import { traceIdentity } from './traces/index.ts';
@@ -33,7 +34,7 @@ interface Kind {
   signature: string | null;
   template: string;
   captures: Record<string, string>;
-  /** Of a trace that no rule knows its type and frames. */
+  /** Of a trace that no rule knows its type and frames, of a request its words; '' for all else. */
   shape: string;
   /** The grouper's handle of the template; OTHER of a rule's line. */
   handle: number;
@@ -59,8 +60,7 @@ export class Labeller {
   readonly #kindOf = new IntList();
   readonly #kinds: Kind[] = [];
   readonly #known = new Map<string, number>();
-  readonly #texts = new Map<string, number>();
-  #textLength = 0;
+  readonly #texts = new Remembered<number>(REMEMBERED);
   #streams = new Streams(WINDOW);
 
   constructor(book: RuleBook, options: LabelOptions) {
@@ -135,11 +135,6 @@ export class Labeller {
     const kind = this.#label(entry, text);
     // Lines of the group of others are counted one by one.
     if (kind >= 0 && this.#kinds[kind]!.rule === null && this.#kinds[kind]!.handle === OTHER) return kind;
-    if (this.#textLength + key.length > REMEMBERED) {
-      this.#texts.clear();
-      this.#textLength = 0;
-    }
-    this.#textLength += key.length;
     this.#texts.set(key, kind);
     return kind;
   }

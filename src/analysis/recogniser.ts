@@ -1,6 +1,7 @@
 import type { LogEntry } from '../model.ts';
 import type { RuleBook } from './reading.ts';
 import { type Recognised, recognise } from './recognise.ts';
+import { Remembered } from './remembered.ts';
 
 /** Characters of messages that are remembered: an incident repeats a few long traces, word for word, thousands of times. */
 const REMEMBERED = 1_000_000;
@@ -8,8 +9,7 @@ const REMEMBERED = 1_000_000;
 /** `recognise`, which depends on nothing but log, severity and text, with what it said of texts that came before. */
 export class Recogniser {
   readonly #book: RuleBook;
-  readonly #known = new Map<string, Recognised | null>();
-  #held = 0;
+  readonly #known = new Remembered<Recognised | null>(REMEMBERED);
 
   constructor(book: RuleBook) {
     this.#book = book;
@@ -20,11 +20,6 @@ export class Recogniser {
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     const found = recognise(this.#book, entry, text);
-    if (this.#held + key.length > REMEMBERED) {
-      this.#known.clear();
-      this.#held = 0;
-    }
-    this.#held += key.length;
     this.#known.set(key, found);
     return found;
   }

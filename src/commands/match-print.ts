@@ -3,7 +3,8 @@ import { escapeJson } from '../text/escape.ts';
 import type { Redactor } from '../text/redact.ts';
 import { cutToWidth } from '../text/width.ts';
 import { type Io, write } from './io.ts';
-import type { InputStart, LineExplanation, MATCH_FORMATS } from './match.ts';
+import type { InputStart, MATCH_FORMATS } from './match.ts';
+import type { LineExplanation } from './match-explain.ts';
 import { inert, type Page, pageOf } from './page.ts';
 import { quote } from './rules-quote.ts';
 

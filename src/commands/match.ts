@@ -1,9 +1,9 @@
 import { Labeller } from '../analysis/index.ts';
 import type { Reduction, Rule } from '../model.ts';
-import { createMatcher, createReduction, type Matcher } from '../rules/index.ts';
+import { createReduction, type Matcher } from '../rules/index.ts';
 import { readFiles } from '../sources/index.ts';
 import { EXIT, type Io } from './io.ts';
-import { explainTo, type LineExplanation } from './match-explain.ts';
+import { explainTo } from './match-explain.ts';
 import { printLabels } from './match-print.ts';
 import { oneOf } from './scan-options.ts';
 import { loadSettings } from './settings.ts';
@@ -35,15 +35,13 @@ export async function match(paths: string[], flags: MatchFlags, io: Io): Promise
     filter: null,
     redact: flags.redact,
   });
-  const matcher = createMatcher(settings.rules);
+  const { matcher } = settings;
   const all = flags.all ?? false;
   const labeller = new Labeller(settings.book, { all, explain: flags.explain ? explainTo(matcher) : null });
   const inputs = await label(paths, labeller, all ? NOTHING : reductionOf(settings.rules, matcher), all, io);
   await printLabels(labeller, inputs, { format, redactor: settings.redactor }, io);
   return EXIT.ok;
 }
-
-export type { LineExplanation };
 
 /** Bytes read at a time. Where every line is an entry, larger batches outlive the young generation, which costs twice the memory. */
 const SMALL_CHUNK = 64 * 1024;

@@ -8,6 +8,7 @@ import {
   createReduction,
   loadBuiltInRules,
   loadRules,
+  type Matcher,
   mergeRules,
   needlesToAsk,
 } from '../rules/index.ts';
@@ -17,6 +18,7 @@ import type { Redactor } from '../text/redact.ts';
 export interface Settings {
   config: Config;
   rules: Rule[];
+  matcher: Matcher;
   book: RuleBook;
   reduction: Reduction & { needles: string[] };
   filter: Filter | null;
@@ -60,6 +62,7 @@ export async function loadSettings(options: SettingsOptions): Promise<Settings> 
   return {
     config,
     rules,
+    matcher,
     book: {
       rules: new Map(rules.map((rule) => [rule.id, rule])),
       match: (message, log) => matcher.match(message, log),

@@ -34,7 +34,7 @@ export function minLength(stride: number): number {
   return GRAM + stride - 1;
 }
 
-/** Indexes the words that are long enough; `length` is the longest that is meant, if any is. */
+/** Indexes the words that are long enough; `maxLength` is the longest that is meant, if any is. */
 export function indexGrams(words: readonly string[], stride: number, maxLength = Number.POSITIVE_INFINITY): GramTable {
   const marked = new Uint8Array(GRAMS);
   const places = new Map<number, Place[]>();

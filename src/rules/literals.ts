@@ -10,7 +10,7 @@ const MIN_LITERAL = 3;
 /** More texts than this are no help; of one run, and of all alternatives. */
 const MAX_RUN = 16;
 const MAX_LITERALS = 128;
-/** A group or class may be left out, or come several times. */
+/** A quantifier, which may let a part come several times; OPTIONAL: one that lets it be left out. */
 const QUANTIFIED = /(?:[*+?]|\{\d+(?:,\d*)?\})\??$/;
 const OPTIONAL = /(?:[*?]|\{0(?:,\d*)?\})\??$/;
 const ZERO_WIDTH = /^(?:\\[bBAzZ]|[$^])$/;

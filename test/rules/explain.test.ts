@@ -1,28 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { LogKind, Role, Rule } from '../../src/model.ts';
+import type { LogKind, Rule } from '../../src/model.ts';
 import { reach } from '../../src/rules/beginnings.ts';
 import type { Outcome } from '../../src/rules/explain.ts';
 import { loadBuiltInRules } from '../../src/rules/load.ts';
 import { createMatcher } from '../../src/rules/matcher.ts';
-
-function rule(id: string, role: Role, pattern: string, more: Partial<Rule> = {}): Rule {
-  return {
-    id,
-    category: 'application',
-    title: id,
-    role,
-    severity: 'ERROR',
-    patterns: [pattern],
-    needles: ['boom'],
-    identity: [],
-    logs: [],
-    leadsTo: [],
-    cause: 'x',
-    remedy: ['x'],
-    references: [],
-    ...more,
-  };
-}
+import { rule } from './build.ts';
 
 type Said = [rule: string, outcome: Outcome, why: string];
 

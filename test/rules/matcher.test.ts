@@ -1,26 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { LogKind, Role, Rule } from '../../src/model.ts';
+import type { LogKind, Rule } from '../../src/model.ts';
 import { loadBuiltInRules, mergeRules } from '../../src/rules/load.ts';
 import { createMatcher } from '../../src/rules/matcher.ts';
-
-function rule(id: string, role: Role, pattern: string, more: Partial<Rule> = {}): Rule {
-  return {
-    id,
-    category: 'application',
-    title: id,
-    role,
-    severity: 'ERROR',
-    patterns: [pattern],
-    needles: ['boom'],
-    identity: [],
-    logs: [],
-    leadsTo: [],
-    cause: 'x',
-    remedy: ['x'],
-    references: [],
-    ...more,
-  };
-}
+import { rule } from './build.ts';
 
 describe('which rule speaks', () => {
   const cases: [name: string, rules: Rule[], message: string, log: LogKind, winner: string | null][] = [

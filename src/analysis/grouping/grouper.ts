@@ -1,4 +1,5 @@
 /** Groups masked messages as a whole: order plays no part, and there is no setting. */
+import { Remembered } from '../remembered.ts';
 import { comesFirst, HeldMessages } from './held.ts';
 import { identityOf } from './sequence.ts';
 import { renderTemplate } from './template.ts';
@@ -43,10 +44,9 @@ const WAITING = 10_000;
  */
 export class Grouper {
   readonly #messages: HeldMessages;
-  readonly #handles = new Map<string, number>();
+  readonly #handles = new Remembered<number>(REMEMBERED);
   /** Messages for which there was no room, and how often they came. */
   readonly #waiting = new Map<string, number>();
-  #remembered = 0;
   #others = 0;
 
   constructor(limits: GroupLimits = GROUP_LIMITS) {
@@ -71,11 +71,6 @@ export class Grouper {
       this.#others += lines;
       return OTHER;
     }
-    if (this.#remembered + masked.length > REMEMBERED) {
-      this.#handles.clear();
-      this.#remembered = 0;
-    }
-    this.#remembered += masked.length;
     this.#handles.set(masked, handle);
     return handle;
   }

@@ -1,4 +1,5 @@
 /** The distinct messages that a grouper holds. When they become too many, room is made by merging them for good. */
+import { copyOf } from '../../text/copy.ts';
 import { mergeColumns, unite } from './columns.ts';
 import type { Item } from './item.ts';
 import { mergeRareWords } from './rare-words.ts';
@@ -182,9 +183,4 @@ export class HeldMessages {
 /** Which of two texts shows a group: the shorter one, then the first by its characters, so that order plays no part. */
 export function comesFirst(a: string, b: string): boolean {
   return a.length < b.length || (a.length === b.length && a < b);
-}
-
-/** The same text in memory of its own: one that was cut out of another keeps all of that. */
-function copyOf(text: string): string {
-  return Buffer.from(text).toString();
 }

@@ -1,4 +1,5 @@
 import type { Micros, RawEntry, Severity } from '../../model.ts';
+import { copyOf } from '../../text/copy.ts';
 import { readHeader } from '../../text/header.ts';
 import { formatTime } from '../../text/time.ts';
 import { isWarning } from '../entry-level.ts';
@@ -61,11 +62,6 @@ function toRaw(said: string, service: string, time: Micros | null, ties: number)
       ? { httpRequest: { requestMethod: request[1], status: Number(request[2]), requestUrl: request[3] } }
       : { textPayload: copyOf(said) }),
   };
-}
-
-/** A line in memory of its own: one that was cut out of what was read keeps all of that as long as it is kept. */
-function copyOf(line: string): string {
-  return Buffer.from(line).toString();
 }
 
 /** Lines of the same second keep their order: the n-th has n nanoseconds on top, which only break ties. */
