@@ -16,6 +16,10 @@ const PARTS: Record<string, Part> = {
     title: 'Scanning a file',
     rows: async () => (await import('./scan-file.ts')).benchScanFile(),
   },
+  snapshot: {
+    title: 'From entries to a report',
+    rows: async () => (await import('./snapshot.ts')).benchSnapshot(),
+  },
   emulator: {
     title: 'Reading from the emulator, unpaced',
     rows: readEmulator,

@@ -1,6 +1,6 @@
 import type { Deployment, DeploymentFact, LogEntry, Loss, Report, Tally } from '../model.ts';
 import { severityRank } from '../text/severity.ts';
-import { Clusters } from './clusters.ts';
+import { Clusters, type LatePart } from './clusters.ts';
 import { factsOf } from './deployments/facts.ts';
 import { mergeFacts } from './deployments/merge.ts';
 import { SeenRevisions } from './deployments/seen.ts';
@@ -9,6 +9,7 @@ import { Ledger } from './ledger.ts';
 import type { Question, Span } from './question.ts';
 import { isContainer, type RuleBook } from './reading.ts';
 import { Recogniser } from './recogniser.ts';
+import { Regrouper } from './regroup.ts';
 import { Repeats } from './repeats.ts';
 import { buildReport, type Evidence } from './report.ts';
 import { belongsToTrace, mayNameTrace, Streams } from './streams.ts';
@@ -31,6 +32,7 @@ export class Analyzer {
   readonly #streams = new Streams();
   readonly #facts: DeploymentFact[] = [];
   readonly #clusters = new Clusters();
+  readonly #regrouper = new Regrouper();
   readonly #exposure = new Exposure();
   readonly #seen = new SeenRevisions();
   readonly #ledger = new Ledger();
@@ -39,6 +41,8 @@ export class Analyzer {
   #untimed = 0;
   #suspicious = 0;
   #matched = 0;
+  /** Matched lines of traces that were put together, by stream. */
+  readonly #matchedIn = new Map<string, number>();
   #span: Span | null = null;
 
   constructor(book: RuleBook) {
@@ -71,7 +75,7 @@ export class Analyzer {
       }
     } else if (!(mayNameTrace(entry) && this.#streams.add(entry))) {
       if (isContainer(entry.log) && severityRank(entry.severity) >= ERROR) this.#streams.lead(entry);
-      this.#recognise(this.#clusters, entry, entry.message, 1);
+      this.#recognise(entry);
     }
   }
 
@@ -90,11 +94,27 @@ export class Analyzer {
     this.#seen.note(service, revision, time, time, request ? time : null, failure ? time : null);
   }
 
-  #recognise(clusters: Clusters, entry: LogEntry, text: string, lines: number): void {
-    const recognised = this.#recogniser.recognise(entry, text);
+  #recognise(entry: LogEntry): void {
+    const recognised = this.#recogniser.recognise(entry, entry.message);
     if (!recognised) return;
-    if (recognised.rule) this.#matched += lines;
-    clusters.add(text === entry.message ? entry : { ...entry, message: text }, recognised);
+    if (recognised.rule) this.#matched++;
+    this.#clusters.add(entry, recognised);
+  }
+
+  /** Reads the streams anew to which lines of traces were added. */
+  #assemble(): void {
+    for (const [stream, assemblies] of this.#streams.changed()) {
+      const parts: LatePart[] = [];
+      let matched = 0;
+      for (const { entry, text, lines, leftOver } of assemblies) {
+        const recognised = leftOver ? null : this.#recogniser.recognise(entry, text);
+        if (!recognised) continue;
+        if (recognised.rule) matched += lines;
+        parts.push({ entry: text === entry.message ? entry : { ...entry, message: text }, recognised });
+      }
+      this.#clusters.replace(stream, parts);
+      this.#matchedIn.set(stream, matched);
+    }
   }
 
   #widen(from: number, to: number): void {
@@ -129,16 +149,12 @@ export class Analyzer {
 
   /** The report on everything added so far; null where the window that was asked for is not known (no such deployment). */
   snapshot(question: Question): Report | null {
-    const clusters = new Clusters(this.#clusters);
-    const matched = this.#matched;
-    for (const { entry, text, lines, leftOver } of this.#streams.assemblies()) {
-      if (!leftOver) this.#recognise(clusters, entry, text, lines);
-    }
-    const totals = { entries: this.#entries, suspicious: this.#suspicious, matched: this.#matched };
-    this.#matched = matched;
+    this.#assemble();
+    const assembled = [...this.#matchedIn.values()].reduce((sum, matched) => sum + matched, 0);
+    const totals = { entries: this.#entries, suspicious: this.#suspicious, matched: this.#matched + assembled };
     const [project, ...others] = this.#projects;
     const named = { ...question, project: question.project ?? (others.length === 0 ? (project ?? null) : null) };
-    return buildReport(this.#evidence(clusters, totals), named, this.#book.rules);
+    return buildReport(this.#evidence(totals), named, this.#book.rules);
   }
 
   /** The deployments known so far, oldest first: what `--since deploy` chooses from before the logs are read. */
@@ -146,8 +162,15 @@ export class Analyzer {
     return mergeFacts(this.#facts, this.#seen);
   }
 
-  #evidence(clusters: Clusters, totals: Report['totals']): Evidence {
+  #evidence(totals: Report['totals']): Evidence {
     const deployments = this.deployments();
-    return { clusters, deployments, exposure: this.#exposure, losses: this.#ledger.list(), totals, span: this.#span };
+    return {
+      clusters: this.#regrouper.regroup(this.#clusters.all()),
+      deployments,
+      exposure: this.#exposure,
+      losses: this.#ledger.list(),
+      totals,
+      span: this.#span,
+    };
   }
 }

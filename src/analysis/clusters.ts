@@ -49,35 +49,75 @@ function userOf(entry: LogEntry, captures: Record<string, string>): string {
   return '';
 }
 
-/** All clusters of an analysis; adding is commutative. On top of a `base`, which it leaves as it is, it shows that and its own. */
+/** A trace that was put together from several lines, as a member of a cluster. */
+export interface LatePart {
+  entry: LogEntry;
+  recognised: Recognised;
+}
+
+/** What a cluster has besides what was added for good: parts by stream, until that stream is read anew. */
+interface Late {
+  streams: Map<string, LatePart[]>;
+  /** Base and parts together; null = not up to date. */
+  record: ClusterRecord | null;
+  /** Members of the base in `record`. */
+  base: number;
+}
+
+/** All clusters of an analysis; adding is commutative. */
 export class Clusters {
   readonly #own = new Map<string, ClusterRecord>();
+  readonly #late = new Map<string, Late>();
+  readonly #keysOf = new Map<string, Set<string>>();
   readonly #names = new Map<string, string>();
-  readonly #base: Clusters | null;
 
-  constructor(base: Clusters | null = null) {
-    this.#base = base;
-  }
-
-  /** Every cluster by service and signature, in no particular order. */
+  /** Every cluster by service and signature, in no particular order. A cluster that did not change is the same object as before. */
   all(): ClusterRecord[] {
-    return [...new Map([...(this.#base ? this.#base.#own : []), ...this.#own]).values()];
+    const own = [...this.#own].filter(([key]) => !this.#late.has(key)).map(([, record]) => record);
+    return [...own, ...[...this.#late].map(([key, late]) => this.#together(key, late))];
   }
 
-  #open(entry: LogEntry, recognised: Recognised): ClusterRecord {
-    const key = `${entry.service}\u0000${recognised.signature}`;
-    const known = this.#own.get(key);
-    if (known) return known;
-    const below = this.#base ? this.#base.#own.get(key) : undefined;
-    const opened = below
-      ? { ...below, aliases: [...below.aliases], samples: [...below.samples], occurrences: [...below.occurrences] }
-      : create(entry, recognised);
-    this.#own.set(key, opened);
-    return opened;
+  #together(key: string, late: Late): ClusterRecord {
+    const base = this.#own.get(key);
+    const members = base?.occurrences.length ?? 0;
+    if (late.record && late.base === members) return late.record;
+    const parts = [...late.streams.values()].flat();
+    const record = base ? copyOf(base) : create(parts[0]!.entry, parts[0]!.recognised);
+    for (const { entry, recognised } of parts) this.#join(record, entry, recognised);
+    late.record = record;
+    late.base = members;
+    return record;
   }
 
   add(entry: LogEntry, recognised: Recognised): void {
-    const cluster = this.#open(entry, recognised);
+    const key = keyOf(entry, recognised);
+    let cluster = this.#own.get(key);
+    if (!cluster) {
+      cluster = create(entry, recognised);
+      this.#own.set(key, cluster);
+    }
+    this.#join(cluster, entry, recognised);
+  }
+
+  /** Puts what a stream's lines were put together to in place of what they were before. */
+  replace(stream: string, parts: LatePart[]): void {
+    for (const key of this.#keysOf.get(stream) ?? []) {
+      const late = this.#late.get(key)!;
+      late.streams.delete(stream);
+      late.record = null;
+      if (late.streams.size === 0) this.#late.delete(key);
+    }
+    const byKey = Map.groupBy(parts, ({ entry, recognised }) => keyOf(entry, recognised));
+    this.#keysOf.set(stream, new Set(byKey.keys()));
+    for (const [key, own] of byKey) {
+      const late = this.#late.get(key) ?? { streams: new Map(), record: null, base: 0 };
+      late.streams.set(stream, own);
+      late.record = null;
+      this.#late.set(key, late);
+    }
+  }
+
+  #join(cluster: ClusterRecord, entry: LogEntry, recognised: Recognised): void {
     cluster.count++;
     if (severityRank(recognised.severity) > severityRank(cluster.severity)) cluster.severity = recognised.severity;
     addAlias(cluster, recognised.alias);
@@ -113,7 +153,16 @@ export class Clusters {
   }
 }
 
-/** As `copyOf` of texts, and exact: two names that differ in a lone surrogate stay two. */
+function keyOf({ service }: LogEntry, { signature }: Recognised): string {
+  return `${service}\u0000${signature}`;
+}
+
+function copyOf(record: ClusterRecord): ClusterRecord {
+  const { aliases, samples, occurrences } = record;
+  return { ...record, aliases: [...aliases], samples: [...samples], occurrences: [...occurrences] };
+}
+
+/** A copy that does not hold the text it was cut from, and exact: two names that differ in a lone surrogate stay two. */
 function exactCopyOf(text: string): string {
   return JSON.parse(JSON.stringify(text));
 }

@@ -1,27 +1,32 @@
 import type { Correlation, Deployment, Evidence, Exposed, Interval, LagFrom, Micros, Verdict } from '../model.ts';
 import { formatLag } from '../text/time.ts';
 import { arrivalOf, nameOf } from './arrival.ts';
-import type { ClusterRecord, Occurrence } from './clusters.ts';
+import type { ClusterRecord } from './clusters.ts';
+import { countIn, membersOf, type Ordered, slice } from './members.ts';
 import {
-  firstTime,
+  type Candidate,
+  type ServiceFrame,
   type Sides,
-  type Surroundings,
   sidesOfDeployment,
   sidesOfWindow,
   withoutStragglers,
 } from './sides.ts';
-import { pExcess, rateRatio } from './stats.ts';
-import { beginOf, inBaseline, windowOf, within } from './window.ts';
+import { pExcess, pShortage, rateRatio } from './stats.ts';
+import { isPlaced } from './untimed.ts';
+import type { Window } from './window.ts';
 
 /** A signature's verdict, and the members in the window that it is about. */
-export interface Verdicted extends Correlation {
-  inWindow: Occurrence[];
+export interface Verdicted extends Omit<Correlation, 'ratio'> {
+  inWindow: Ordered;
   inBaseline: number;
   /** The first member that counts for the verdict. */
   onset: Micros | null;
+  /** One-sided: so many or more after, at the rate before. */
   p: number;
   /** The deployment that the verdict is about. */
   suspect: Deployment | null;
+  /** The ratio of the rates with its interval: computed where it is shown. */
+  ratio(): Interval | null;
 }
 
 /** A rate counts as higher where its 99 % interval says so and it at least doubled. */
@@ -31,20 +36,16 @@ const FACTOR = 2;
 export const LATE = 3600 * 1_000_000;
 
 /** One signature of one service: its verdict against the deployment that fits best, else against the baseline alone. */
-export function correlate(cluster: ClusterRecord, surroundings: Surroundings): Verdicted {
-  const window = windowOf(surroundings.window, cluster.service);
-  const around = { ...surroundings, window };
-  const inWindow = cluster.occurrences.filter((member) => within(member.time, window));
-  const baselineCount = cluster.occurrences.filter((member) => inBaseline(member.time, window)).length;
-  const candidates = around.deployments
-    .filter((deployment) => deployment.service === cluster.service && beginOf(deployment) !== null)
-    .filter((deployment) => beginOf(deployment)! >= window.from - 2_000_000 && beginOf(deployment)! <= window.to)
-    .map((deployment) => judge(deployment, cluster, around))
+export function correlate(cluster: ClusterRecord, frame: ServiceFrame): Verdicted {
+  const { window } = frame;
+  const inWindow = membersIn(cluster, window);
+  const candidates = frame.candidates
+    .map((candidate) => judge(candidate, cluster, frame))
     .filter((judged): judged is Judged => judged !== null);
-  const common = { inWindow, inBaseline: baselineCount };
+  const common = { inWindow, inBaseline: countInBaseline(cluster, window) };
   const blamed = candidates.filter(({ verdict }) => verdict === 'new' || verdict === 'worse').sort(bestFirst)[0];
   if (blamed) return { ...blamed, ...common };
-  const plain = against(null, sidesOfWindow(cluster, around, withoutStragglers(cluster, around, inWindow)), null);
+  const plain = against(null, sidesOfWindow(cluster, frame, withoutStragglers(cluster, frame, inWindow)));
   const unknown = candidates.find(({ verdict }) => verdict === 'unknown');
   // No baseline for the revision that it began with is no baseline, whatever other revisions there are.
   if (!unknown || plain.verdict === 'unchanged') return { ...plain, ...common };
@@ -52,7 +53,25 @@ export function correlate(cluster: ClusterRecord, surroundings: Surroundings): V
   return unknown.first ? { ...unknown, ...common, deployment: null } : { ...unknown, ...common };
 }
 
-interface Judged extends Correlation {
+/** The members in the window; what has no time lies in every one. */
+function membersIn(cluster: ClusterRecord, { from, to }: Window): Ordered {
+  const { all } = membersOf(cluster);
+  const placed = all[0] !== undefined && isPlaced(all[0].time);
+  const timed = slice(all, from, to);
+  return placed ? all.filter(({ time }) => isPlaced(time) || (time >= from && time <= to)) : timed;
+}
+
+/** Members in the baseline; the window is always cut out of it. */
+function countInBaseline(cluster: ClusterRecord, { baseline, from, to }: Window): number {
+  if (baseline === null) return 0;
+  const { all } = membersOf(cluster);
+  const upTo = baseline.to - 1;
+  const overlap = countIn(all, Math.max(baseline.from, from), Math.min(upTo, to));
+  return countIn(all, baseline.from, upTo) - overlap;
+}
+
+interface Judged extends Omit<Correlation, 'ratio'> {
+  ratio(): Interval | null;
   onset: Micros | null;
   p: number;
   /** Whether the deployment is the first of its service. */
@@ -67,55 +86,56 @@ function bestFirst(a: Judged, b: Judged): number {
 }
 
 /** null where the deployment has nothing to do with the signature: no member of its revision. */
-function judge(deployment: Deployment, cluster: ClusterRecord, around: Surroundings): Judged | null {
-  const sides = sidesOfDeployment(deployment, cluster, around);
-  return sides.after.length > 0 ? against(deployment, sides, firstTime(sides.after)) : null;
+function judge(candidate: Candidate, cluster: ClusterRecord, frame: ServiceFrame): Judged | null {
+  const sides = sidesOfDeployment(candidate, cluster, frame);
+  return sides.onset === null ? null : against(candidate.deployment, sides);
 }
 
 /** Compares the two sides; `deployment` null = the window against its baseline, with nothing to blame. */
-function against(deployment: Deployment | null, sides: Sides, onset: Micros | null): Judged {
-  const { before, after } = sides.exposed;
-  const [verdict, ratio, p] = verdictOf(sides);
+function against(deployment: Deployment | null, sides: Sides): Judged {
+  const { exposed, onset } = sides;
+  const { verdict, p, ratio } = verdictOf(sides);
   // A deployment named by hand follows another one, even if nothing of that was read.
   const first = deployment !== null && deployment.previousRevision === null && deployment.lagFrom !== 'by-hand';
-  const common = {
-    verdict,
-    before,
-    after,
-    ratio,
-    p,
-    first,
-    suspect: deployment,
-    onset: onset ?? firstTime(sides.after),
-  };
-  if (deployment === null)
-    return { ...common, deployment: null, lagMs: null, lagFrom: null, evidence: [rateEvidence(sides, verdict)] };
+  const common = { verdict, ...exposed, ratio, p, first, suspect: deployment, onset };
+  const rate = rateEvidence(sides, verdict);
+  if (deployment === null) return { ...common, deployment: null, lagMs: null, lagFrom: null, evidence: [rate] };
   const { lagMs, lagFrom } = lagOf(deployment, onset!);
   return {
     ...common,
     deployment: { service: deployment.service, revision: deployment.revision },
     lagMs,
     lagFrom,
-    evidence: [rateEvidence(sides, verdict), ...lagEvidence(deployment, lagMs, lagFrom)],
+    evidence: [rate, ...lagEvidence(deployment, lagMs, lagFrom)],
   };
 }
 
-function verdictOf(sides: Sides): [Verdict, Interval | null, number] {
-  const [a, b] = [sides.after.length, sides.before.length];
-  const { before, after } = sides.exposed;
+interface Compared {
+  verdict: Verdict;
+  p: number;
+  ratio(): Interval | null;
+}
+
+function verdictOf({ exposed: { before, after }, baseline, minutes }: Sides): Compared {
+  if (!baseline) return { verdict: 'unknown', p: 1, ratio: () => null };
+  const [a, b] = [after.count, before.count];
   const measured = (before.exposure ?? 0) > 0 && (after.exposure ?? 0) > 0;
   const exposures = measured
     ? { before: before.exposure!, after: after.exposure! }
-    : { before: Math.max(1, sides.minutes.before), after: Math.max(1, sides.minutes.after) };
-  if (!sides.baseline) return ['unknown', null, 1];
-  const ratio = rateRatio(a, b, exposures, ALPHA);
-  const shown = measured ? ratio : null;
+    : { before: Math.max(1, minutes.before), after: Math.max(1, minutes.after) };
   const p = pExcess(a, b, exposures);
-  if (a === 0) return [(b / exposures.before) * exposures.after >= 3 ? 'gone' : 'unknown', shown, p];
-  if (b === 0) return ['new', shown, p];
-  if (ratio.low > 1 && ratio.value! >= FACTOR) return ['worse', shown, p];
-  if (ratio.high! < 1 && ratio.value! <= 1 / FACTOR) return ['better', shown, p];
-  return ['unchanged', shown, p];
+  const ratio = () => (measured ? rateRatio(a, b, exposures, ALPHA) : null);
+  return { verdict: compare(a, b, exposures, p), p, ratio };
+}
+
+/** The interval of the ratio lies above (below) 1 where the one-sided p is under half of its level. */
+function compare(a: number, b: number, exposures: { before: number; after: number }, p: number): Verdict {
+  const expected = (b / exposures.before) * exposures.after;
+  if (a === 0) return expected >= 3 ? 'gone' : 'unknown';
+  if (b === 0) return 'new';
+  if (p < ALPHA / 2 && a >= FACTOR * expected) return 'worse';
+  if (a * FACTOR <= expected && pShortage(a, b, exposures) < ALPHA / 2) return 'better';
+  return 'unchanged';
 }
 
 function rateEvidence(sides: Sides, verdict: Verdict): Evidence {

@@ -75,7 +75,8 @@ export function diagnose(tree: Tree, context: DiagnoseContext): Diagnosis {
 
 /** Of the blamed deployment's service; where nothing is blamed, of all services together. */
 function numbersOf({ parts }: Node, { deployment, correlation }: Blame): Pick<Diagnosis, 'before' | 'after' | 'ratio'> {
-  const { before, after, ratio } = correlation;
+  const { before, after } = correlation;
+  const ratio = correlation.ratio();
   if (deployment !== null || parts.length === 1) return { before, after, ratio };
   const sum = (side: 'before' | 'after') => parts.map(({ verdict }) => verdict[side]).reduce(addExposed);
   return { before: sum('before'), after: sum('after'), ratio: null };

@@ -9,7 +9,11 @@ import { groupSignature } from './signature.ts';
  * Clusters that a rule knows stay as they are. The others, one for each masked message so far, are grouped as a whole: of each service
  * (and stack trace) one for each group. The order of clusters plays no part, and none of them is changed.
  */
-export function regroup(clusters: readonly ClusterRecord[], limits = GROUP_LIMITS): ClusterRecord[] {
+export function regroup(
+  clusters: readonly ClusterRecord[],
+  limits = GROUP_LIMITS,
+  united = new Map<string, United>(),
+): ClusterRecord[] {
   const unknown = clusters.filter(({ rule }) => rule === null);
   const grouper = new Grouper(limits);
   const handles = unknown.map(({ template, count }) => grouper.add(template, count));
@@ -29,8 +33,40 @@ export function regroup(clusters: readonly ClusterRecord[], limits = GROUP_LIMIT
   const known = clusters.filter(({ rule }) => rule !== null);
   return [
     ...known,
-    ...[...groups.values()].map(({ signature, template, members }) => unite(members, signature, template)),
+    ...[...groups].map(([key, { signature, template, members }]) => {
+      const record = bringUpToDate(united.get(key), members) ?? unite(members, signature, template);
+      united.set(key, { record, members, sizes: members.map(sizeOf) });
+      return record;
+    }),
   ];
+}
+
+/** A group as it was put together last, and the members that it was put together from, with how many entries each had. */
+interface United {
+  record: ClusterRecord;
+  members: ClusterRecord[];
+  sizes: number[];
+}
+
+/** `regroup` again and again: a group that did not change is the same object as before. */
+export class Regrouper {
+  readonly #united = new Map<string, United>();
+
+  regroup(clusters: readonly ClusterRecord[]): ClusterRecord[] {
+    return regroup(clusters, GROUP_LIMITS, this.#united);
+  }
+}
+
+const sizeOf = ({ count }: ClusterRecord) => count;
+
+/** The group as it was, where nothing was added to it, or where its only member has grown; else null. */
+function bringUpToDate(known: United | undefined, members: ClusterRecord[]): ClusterRecord | null {
+  if (known?.members.length !== members.length || !known.members.every((member, i) => member === members[i]))
+    return null;
+  if (members.every((member, i) => sizeOf(member) === known.sizes[i])) return known.record;
+  if (members.length > 1) return null;
+  const { signature } = known.record;
+  return Object.assign(known.record, members[0], { signature });
 }
 
 function unite(members: ClusterRecord[], signature: string, template: string): ClusterRecord {

@@ -1,6 +1,6 @@
 import type { Deployment, Diagnosis, Report, ReportDeployment, Rule } from '../model.ts';
 import { formatTime } from '../text/time.ts';
-import type { Clusters } from './clusters.ts';
+import type { ClusterRecord } from './clusters.ts';
 import { correlate } from './correlate.ts';
 import { diagnose } from './diagnose.ts';
 import type { Exposure } from './exposure.ts';
@@ -10,14 +10,15 @@ import { type Judged, nodesOf } from './nodes.ts';
 import type { Question, Span } from './question.ts';
 import { rankDiagnoses } from './rank.ts';
 import { isFailure } from './recognise.ts';
-import { regroup } from './regroup.ts';
+import { ServiceFrame } from './sides.ts';
 import { signatureReport } from './signature-report.ts';
 import { timeOrNull } from './untimed.ts';
 import { resolveWindow, type Window, windowOf } from './window.ts';
 
 /** Everything that was added, in the shape that reports are computed from. */
 export interface Evidence {
-  clusters: Clusters;
+  /** Regrouped. */
+  clusters: ClusterRecord[];
   deployments: Deployment[];
   exposure: Exposure;
   losses: Report['losses'];
@@ -39,9 +40,15 @@ export function buildReport(evidence: Evidence, question: Question, rules: Reado
     exposure: evidence.exposure,
     seesHealthy: question.seesHealthy,
   };
-  const judged = regroup(evidence.clusters.all())
+  const frames = new Map<string, ServiceFrame>();
+  const frameOf = (service: string): ServiceFrame => {
+    const known = frames.get(service) ?? new ServiceFrame(service, around);
+    frames.set(service, known);
+    return known;
+  };
+  const judged = evidence.clusters
     .filter(({ service }) => question.services.length === 0 || question.services.includes(service))
-    .map((cluster) => ({ cluster, verdict: correlate(cluster, around) }))
+    .map((cluster) => ({ cluster, verdict: correlate(cluster, frameOf(cluster.service)) }))
     .sort(byOnset);
   const muted = ({ cluster }: Judged) =>
     [cluster.signature, ...cluster.aliases].some((name) => question.muted.has(name));

@@ -1,8 +1,9 @@
 import type { Deployment, Exposed, Micros } from '../model.ts';
-import type { ClusterRecord, Occurrence } from './clusters.ts';
+import type { ClusterRecord } from './clusters.ts';
 import type { Exposure } from './exposure.ts';
-import { isPlaced } from './untimed.ts';
-import { beginOf, type Window } from './window.ts';
+import { countIn, indexAt, type Members, membersOf, type Ordered } from './members.ts';
+import type { Served } from './minute-series.ts';
+import { beginOf, type Window, windowOf } from './window.ts';
 
 export interface Surroundings {
   window: Window;
@@ -14,9 +15,9 @@ export interface Surroundings {
 
 /** What a comparison compares: the members before and after, and how much was seen on either side. */
 export interface Sides {
-  before: Occurrence[];
-  after: Occurrence[];
   exposed: { before: Exposed; after: Exposed };
+  /** The first member after. */
+  onset: Micros | null;
   /** Whether the service was seen at work on the `before` side. */
   baseline: boolean;
   /** Minutes of the two sides: what rates rest on where there is no exposure. */
@@ -25,125 +26,177 @@ export interface Sides {
 
 const MINUTE = 60_000_000;
 
-/** When the first of some members came; null for none. */
-export function firstTime(members: Occurrence[]): Micros | null {
-  return members.length > 0 ? Math.min(...members.map((member) => member.time)) : null;
+/** Members of one side. */
+interface Side {
+  count: number;
+  first: Micros | null;
+}
+
+/** A deployment as its service's signatures are held against it. */
+export interface Candidate {
+  deployment: Deployment;
+  begin: Micros;
+  /** Revisions that went live after it: neither its own nor what was before it. */
+  later: ReadonlySet<string>;
+}
+
+/** One service in its window: its deployments, and what was served around them. */
+export class ServiceFrame {
+  readonly service: string;
+  readonly window: Window;
+  readonly candidates: Candidate[];
+  readonly deployments: Deployment[];
+  readonly seesHealthy: boolean;
+  readonly #exposure: Exposure;
+  readonly #served = new Map<string, Served>();
+
+  constructor(service: string, around: Surroundings) {
+    this.service = service;
+    this.window = windowOf(around.window, service);
+    this.seesHealthy = around.seesHealthy;
+    this.#exposure = around.exposure;
+    this.deployments = around.deployments.filter((deployment) => deployment.service === service);
+    this.candidates = this.deployments
+      .filter((deployment) => beginOf(deployment) !== null)
+      .map((deployment) => ({
+        deployment,
+        begin: beginOf(deployment)!,
+        later: laterThan(deployment, this.deployments),
+      }))
+      .filter(({ begin }) => begin >= this.window.from - 2_000_000 && begin <= this.window.to);
+  }
+
+  /** What the service served in [from, to]: all of it, or of the revisions that `counts` takes; the same `key` has the same answer. */
+  served(key: string, from: Micros, to: Micros, counts?: (revision: string) => boolean): Served {
+    const name = `${key} ${from} ${to}`;
+    const known = this.#served.get(name);
+    if (known) return known;
+    const query = { service: this.service, from, to };
+    const served = this.#exposure.count(counts ? { ...query, revision: counts } : query);
+    this.#served.set(name, served);
+    return served;
+  }
+}
+
+/** Revisions that went live after a deployment. */
+function laterThan(deployment: Deployment, own: Deployment[]): Set<string> {
+  const begin = beginOf(deployment)!;
+  const later = own.filter((other) => (beginOf(other) ?? 0) > begin);
+  return new Set(later.map((other) => other.revision).filter((name) => name !== '' && name !== deployment.revision));
 }
 
 /** Revisions decide before time does: a member that names its revision belongs to it, also while an old one drains. */
-export function sidesOfDeployment(deployment: Deployment, cluster: ClusterRecord, around: Surroundings): Sides {
-  const begin = beginOf(deployment)!;
-  const { window, exposure } = around;
+export function sidesOfDeployment(candidate: Candidate, cluster: ClusterRecord, frame: ServiceFrame): Sides {
+  const { deployment, begin, later } = candidate;
+  const { window } = frame;
+  const own = deployment.revision;
+  const byTime = own === '';
   // A revision that traffic was shifted to had been there before: only what it did since counts.
   const shift = deployment.kind === 'traffic' || deployment.kind === 'rollback';
-  const isAfter = ({ revision, time }: Occurrence) =>
-    revision && deployment.revision ? revision === deployment.revision && (!shift || time >= begin) : time >= begin;
-  const upTo = cluster.occurrences.filter((member) => member.time <= window.to && !isPlaced(member.time));
-  const after = upTo.filter(
-    (member) => isAfter(member) && member.time >= Math.min(begin, deployment.createdAt ?? begin) - MINUTE,
+  const members = membersOf(cluster);
+  const earliest = shift ? begin : Math.min(begin, deployment.createdAt ?? begin) - MINUTE;
+  const after = sideOf(members, window.to, (revision) =>
+    byTime || revision === '' ? [begin, window.to] : revision === own ? [earliest, window.to] : null,
   );
-  const later = laterRevisions(deployment, around.deployments);
-  const before = upTo.filter(
-    (member) => !isAfter(member) && !later.has(member.revision) && (member.time < begin || member.revision !== ''),
-  );
-  const own = (name: string) => name === deployment.revision || (name === '' && deployment.revision === '');
-  const byTime = deployment.revision === '';
-  const start = startOfBefore(window, before, begin);
-  const query = { service: cluster.service };
+  const beforeSpan = (from: Micros) => (revision: string) => {
+    if (byTime || revision === '' || (shift && revision === own)) return [from, begin - 1] as const;
+    return revision === own || later.has(revision) ? null : ([from, window.to] as const);
+  };
+  const beforeFrom = (from: Micros) => sideOf(members, window.to, beforeSpan(from));
+  const start = startOfBefore(frame, begin, beforeFrom);
+  const before = beforeFrom(start);
+  const others = byTime || shift ? undefined : (name: string) => name !== own && !later.has(name);
+  const ofOwn = byTime ? undefined : (name: string) => name === own;
   const counts = {
-    before: exposure.count({
-      ...query,
-      from: start,
-      to: begin,
-      ...(byTime || shift ? {} : { revision: (name) => !own(name) && !later.has(name) }),
-    }),
-    after: exposure.count({ ...query, from: begin, to: window.to, ...(byTime ? {} : { revision: own }) }),
+    before: frame.served(others ? `but ${own} ${begin}` : '', start, begin, others),
+    after: frame.served(ofOwn ? `of ${own}` : '', begin, window.to, ofOwn),
   };
   const minutes = { before: (begin - start) / MINUTE, after: (window.to - begin) / MINUTE };
-  const lately = before.filter((member) => member.time >= start);
-  return weigh(lately, after, counts, minutes, around.seesHealthy, deployment.previousRevision !== null);
+  return weigh({ before, after }, counts, minutes, frame.seesHealthy, deployment.previousRevision !== null);
+}
+
+type SpanOf = (revision: string) => readonly [Micros, Micros] | null;
+
+/** Members of a cluster with a time, of each revision those in its span, none after `until`. */
+function sideOf(members: Members, until: Micros, spanOf: SpanOf): Side {
+  const side: Side = { count: 0, first: null };
+  for (const [revision, own] of members.byRevision) {
+    const span = spanOf(revision);
+    if (span === null) continue;
+    const [from, to] = [span[0], Math.min(span[1], until)];
+    const count = countIn(own, from, to);
+    if (count === 0) continue;
+    const first = own[indexAt(own, from)]!.time;
+    side.count += count;
+    side.first = side.first === null ? first : Math.min(side.first, first);
+  }
+  return side;
 }
 
 /** Where the comparison begins: at the baseline's start; only what was last seen before that, once, long ago, reaches further back. */
-function startOfBefore(window: Window, before: Occurrence[], end: Micros): Micros {
+function startOfBefore({ window }: ServiceFrame, end: Micros, beforeFrom: (from: Micros) => Side): Micros {
   const start = Math.min(window.baseline?.from ?? window.from, end);
-  const lately = before.some((member) => member.time >= start);
-  return lately ? start : Math.min(start, firstTime(before) ?? start);
-}
-
-/** Revisions that went live after a deployment: neither its own nor what was before it. */
-function laterRevisions(deployment: Deployment, deployments: Deployment[]): Set<string> {
-  const begin = beginOf(deployment)!;
-  const later = deployments.filter((other) => other.service === deployment.service && (beginOf(other) ?? 0) > begin);
-  return new Set(later.map((other) => other.revision).filter((name) => name !== '' && name !== deployment.revision));
+  if (beforeFrom(start).count > 0) return start;
+  return Math.min(start, beforeFrom(Number.NEGATIVE_INFINITY).first ?? start);
 }
 
 /**
  * Members in the window but those of older revisions, which drain while the new one serves: what they did before, they may go on doing.
  * A failure that only began with the new revision's arrival stays, wherever it shows.
  */
-export function withoutStragglers(
-  cluster: ClusterRecord,
-  { window, deployments }: Surroundings,
-  inWindow: Occurrence[],
-): Occurrence[] {
-  const beforeIt = cluster.occurrences.some((member) => member.time < window.from);
-  const arrived = deployments.filter(
-    ({ service, liveAt }) => service === cluster.service && liveAt !== null && liveAt >= window.from,
-  );
+export function withoutStragglers(cluster: ClusterRecord, frame: ServiceFrame, inWindow: Ordered): Ordered {
+  const { window } = frame;
+  const earliest = membersOf(cluster).all[0];
+  const arrived = frame.deployments.filter(({ liveAt }) => liveAt !== null && liveAt >= window.from);
   // Where none took over (a revision that failed never does), the old one is not draining.
-  if (!window.own.has(cluster.service) || !beforeIt || arrived.length === 0) return inWindow;
+  if (!window.own.has(cluster.service) || !earliest || earliest.time >= window.from || arrived.length === 0)
+    return inWindow;
   const current = new Set(arrived.map((deployment) => deployment.revision));
   return inWindow.filter((member) => member.revision === '' || current.has(member.revision) || current.has(''));
 }
 
-export function sidesOfWindow(cluster: ClusterRecord, around: Surroundings, after: Occurrence[]): Sides {
-  const { window, exposure } = around;
-  const earlier = cluster.occurrences.filter((member) => member.time < window.from && !isPlaced(member.time));
-  const start = startOfBefore(window, earlier, window.from);
-  const before = window.baseline === null ? [] : earlier.filter((member) => member.time >= start);
-  const query = { service: cluster.service };
+export function sidesOfWindow(cluster: ClusterRecord, frame: ServiceFrame, after: Ordered): Sides {
+  const { window, deployments } = frame;
+  const members = membersOf(cluster);
+  const all = (from: Micros): Side => sideOf(members, window.to, () => [from, window.from - 1]);
+  const start = startOfBefore(frame, window.from, all);
+  const before = window.baseline === null ? { count: 0, first: null } : all(start);
   const counts = {
-    before: exposure.count({ ...query, from: start, to: window.from }),
-    after: exposure.count({ ...query, from: window.from, to: window.to }),
+    before: frame.served('', start, window.from),
+    after: frame.served('', window.from, window.to),
   };
   const minutes = { before: (window.from - start) / MINUTE, after: (window.to - window.from) / MINUTE };
-  const existed = around.deployments.some(
-    ({ service, liveAt, createdAt }) =>
-      service === cluster.service && (liveAt ?? createdAt ?? window.from) < window.from,
-  );
-  return weigh(before, after, counts, minutes, around.seesHealthy, existed);
+  const existed = deployments.some(({ liveAt, createdAt }) => (liveAt ?? createdAt ?? window.from) < window.from);
+  const seen = { count: after.length, first: after[0]?.time ?? null };
+  return weigh({ before, after: seen }, counts, minutes, frame.seesHealthy, existed);
 }
 
-type Counts = { entries: number; requests: number };
+interface Pair<T> {
+  before: T;
+  after: T;
+}
 
 function weigh(
-  before: Occurrence[],
-  after: Occurrence[],
-  counts: { before: Counts; after: Counts },
-  minutes: Sides['minutes'],
+  sides: Pair<Side>,
+  counts: Pair<Served>,
+  minutes: Pair<number>,
   seesHealthy: boolean,
   servedBefore: boolean,
 ): Sides {
+  const { before, after } = counts;
   const kind =
-    counts.before.requests > 0 && counts.after.requests > 0
-      ? 'requests'
-      : seesHealthy && counts.after.entries > 0
-        ? 'entries'
-        : null;
-  const exposed = (side: Counts, members: Occurrence[]): Exposed => ({
-    count: members.length,
-    exposure: kind === null ? null : kind === 'requests' ? side.requests : side.entries,
+    before.requests > 0 && after.requests > 0 ? 'requests' : seesHealthy && after.entries > 0 ? 'entries' : null;
+  const exposed = (served: Served, { count }: Side): Exposed => ({
+    count,
+    exposure: kind === null ? null : served[kind],
     exposureKind: kind,
   });
   // Where only requests are counted, a service without any may have been at work all the same.
-  const uncounted = !seesHealthy && counts.after.requests === 0;
-  const baseline = before.length > 0 || counts.before.entries > 0 || (uncounted && servedBefore);
+  const uncounted = !seesHealthy && after.requests === 0;
   return {
-    before,
-    after,
-    exposed: { before: exposed(counts.before, before), after: exposed(counts.after, after) },
-    baseline,
+    exposed: { before: exposed(before, sides.before), after: exposed(after, sides.after) },
+    onset: sides.after.first,
+    baseline: sides.before.count > 0 || before.entries > 0 || (uncounted && servedBefore),
     minutes,
   };
 }

@@ -77,3 +77,10 @@ export function pExcess(after: number, before: number, exposures: { after: numbe
   const share = exposures.after / (exposures.after + exposures.before);
   return betaCdf(share, after, before + 1);
 }
+
+/** One-sided p: so few or fewer after, were the rate the same before and after. */
+export function pShortage(after: number, before: number, exposures: { after: number; before: number }): number {
+  if (before === 0) return 1;
+  const share = exposures.after / (exposures.after + exposures.before);
+  return 1 - betaCdf(share, after + 1, before);
+}

@@ -1,0 +1,97 @@
+import type { Micros } from '../model.ts';
+import type { ClusterRecord, Occurrence } from './clusters.ts';
+import { isPlaced } from './untimed.ts';
+
+/** Some members in order of time. */
+export type Ordered = readonly Occurrence[];
+
+/** The members of a cluster in order of time, whole and by revision. */
+export interface Members {
+  /** Those without a time come first. */
+  all: Ordered;
+  /** Only those with a time; '' = the revision is not known. */
+  byRevision: ReadonlyMap<string, Ordered>;
+}
+
+/** Ties are broken by everything that a verdict or a link looks at, so that the order of reading plays no part. */
+export function inOrder(a: Occurrence, b: Occurrence): number {
+  return (
+    a.time - b.time ||
+    compare(a.trace, b.trace) ||
+    compare(a.instance, b.instance) ||
+    compare(a.user, b.user) ||
+    compare(a.revision, b.revision) ||
+    a.end - b.end
+  );
+}
+
+export function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+interface Kept {
+  members: Members;
+  all: Occurrence[];
+  /** How many of the cluster's occurrences are in `all`. */
+  taken: number;
+}
+
+const kept = new WeakMap<ClusterRecord, Kept>();
+
+/** A cluster's members in order; put together once, and added to as the cluster grows. */
+export function membersOf(cluster: ClusterRecord): Members {
+  const known = kept.get(cluster);
+  const { occurrences } = cluster;
+  if (known?.taken === occurrences.length) return known.members;
+  const fresh = occurrences.slice(known?.taken ?? 0).sort(inOrder);
+  const all = known ? merge(known.all, fresh) : fresh;
+  const members = { all, byRevision: groupByRevision(all) };
+  kept.set(cluster, { members, all, taken: occurrences.length });
+  return members;
+}
+
+function merge(old: Occurrence[], fresh: Occurrence[]): Occurrence[] {
+  const last = old.at(-1);
+  // Timsort takes two ordered runs in one pass.
+  return !last || inOrder(last, fresh[0]!) <= 0 ? old.concat(fresh) : old.concat(fresh).sort(inOrder);
+}
+
+function groupByRevision(all: Ordered): Map<string, Ordered> {
+  const byRevision = new Map<string, Occurrence[]>();
+  for (const member of all) {
+    if (isPlaced(member.time)) continue;
+    const known = byRevision.get(member.revision);
+    if (known) known.push(member);
+    else byRevision.set(member.revision, [member]);
+  }
+  return byRevision;
+}
+
+/** Index of the first member at or after a time. */
+export function indexAt(members: Ordered, time: Micros): number {
+  let [low, high] = [0, members.length];
+  while (low < high) {
+    const mid = (low + high) >> 1;
+    if (members[mid]!.time < time) low = mid + 1;
+    else high = mid;
+  }
+  return low;
+}
+
+/** Where the members of [from, to] begin and end. */
+export function rangeOf(members: Ordered, from: Micros, to: Micros): [number, number] {
+  const low = indexAt(members, from);
+  // Times are integers: what is not after `to` is before the next one.
+  return [low, Math.max(low, indexAt(members, Math.floor(to) + 1))];
+}
+
+export function countIn(members: Ordered, from: Micros, to: Micros): number {
+  const [low, high] = rangeOf(members, from, to);
+  return high - low;
+}
+
+/** The members of [from, to]. */
+export function slice(members: Ordered, from: Micros, to: Micros): Ordered {
+  const [low, high] = rangeOf(members, from, to);
+  return low === 0 && high === members.length ? members : members.slice(low, high);
+}
