@@ -26,15 +26,15 @@ export function blame(tree: Tree, deployments: Deployment[]): Blame {
   const none = (reason: Evidence): Blame => ({
     deployment: null,
     correlation: { ...correlation, deployment: null, lagMs: null, lagFrom: null },
-    evidence: [...correlation.evidence.filter(({ kind }) => kind !== 'lag'), reason],
+    evidence: [...correlation.evidence().filter(({ kind }) => kind !== 'lag'), reason],
   });
   const deployment = correlation.deployment === null ? null : correlation.suspect;
   // Nothing to blame: the lag behind a first revision stays, as a fact.
-  if (!deployment) return { deployment: null, correlation, evidence: correlation.evidence };
+  if (!deployment) return { deployment: null, correlation, evidence: correlation.evidence() };
   const elsewhere = spread(tree, suspect, deployment, deployments);
   if (elsewhere) return none(elsewhere);
   const late = tooLate(tree, correlation, deployment);
-  return late ? none(late) : { deployment, correlation, evidence: correlation.evidence };
+  return late ? none(late) : { deployment, correlation, evidence: correlation.evidence() };
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Correlation, Deployment, Evidence, Exposed, Interval, LagFrom, Mic
 import { formatLag } from '../text/time.ts';
 import { arrivalOf, nameOf } from './arrival.ts';
 import type { ClusterRecord } from './clusters.ts';
-import { countIn, membersOf, type Ordered, slice } from './members.ts';
+import { countIn, membersIn, membersOf, type Ordered } from './members.ts';
 import {
   type Candidate,
   type ServiceFrame,
@@ -12,11 +12,10 @@ import {
   withoutStragglers,
 } from './sides.ts';
 import { pExcess, pShortage, rateRatio } from './stats.ts';
-import { isPlaced } from './untimed.ts';
 import type { Window } from './window.ts';
 
 /** A signature's verdict, and the members in the window that it is about. */
-export interface Verdicted extends Omit<Correlation, 'ratio'> {
+export interface Verdicted extends Omit<Correlation, 'ratio' | 'evidence'> {
   inWindow: Ordered;
   inBaseline: number;
   /** The first member that counts for the verdict. */
@@ -25,8 +24,9 @@ export interface Verdicted extends Omit<Correlation, 'ratio'> {
   p: number;
   /** The deployment that the verdict is about. */
   suspect: Deployment | null;
-  /** The ratio of the rates with its interval: computed where it is shown. */
+  /** The ratio of the rates with its interval, and the reasons in words: made where they are shown. */
   ratio(): Interval | null;
+  evidence(): Evidence[];
 }
 
 /** A rate counts as higher where its 99 % interval says so and it at least doubled. */
@@ -38,7 +38,7 @@ export const LATE = 3600 * 1_000_000;
 /** One signature of one service: its verdict against the deployment that fits best, else against the baseline alone. */
 export function correlate(cluster: ClusterRecord, frame: ServiceFrame): Verdicted {
   const { window } = frame;
-  const inWindow = membersIn(cluster, window);
+  const inWindow = membersIn(cluster, window.from, window.to);
   const candidates = frame.candidates
     .map((candidate) => judge(candidate, cluster, frame))
     .filter((judged): judged is Judged => judged !== null);
@@ -53,14 +53,6 @@ export function correlate(cluster: ClusterRecord, frame: ServiceFrame): Verdicte
   return unknown.first ? { ...unknown, ...common, deployment: null } : { ...unknown, ...common };
 }
 
-/** The members in the window; what has no time lies in every one. */
-function membersIn(cluster: ClusterRecord, { from, to }: Window): Ordered {
-  const { all } = membersOf(cluster);
-  const placed = all[0] !== undefined && isPlaced(all[0].time);
-  const timed = slice(all, from, to);
-  return placed ? all.filter(({ time }) => isPlaced(time) || (time >= from && time <= to)) : timed;
-}
-
 /** Members in the baseline; the window is always cut out of it. */
 function countInBaseline(cluster: ClusterRecord, { baseline, from, to }: Window): number {
   if (baseline === null) return 0;
@@ -70,8 +62,9 @@ function countInBaseline(cluster: ClusterRecord, { baseline, from, to }: Window)
   return countIn(all, baseline.from, upTo) - overlap;
 }
 
-interface Judged extends Omit<Correlation, 'ratio'> {
+interface Judged extends Omit<Correlation, 'ratio' | 'evidence'> {
   ratio(): Interval | null;
+  evidence(): Evidence[];
   onset: Micros | null;
   p: number;
   /** Whether the deployment is the first of its service. */
@@ -98,15 +91,15 @@ function against(deployment: Deployment | null, sides: Sides): Judged {
   // A deployment named by hand follows another one, even if nothing of that was read.
   const first = deployment !== null && deployment.previousRevision === null && deployment.lagFrom !== 'by-hand';
   const common = { verdict, ...exposed, ratio, p, first, suspect: deployment, onset };
-  const rate = rateEvidence(sides, verdict);
-  if (deployment === null) return { ...common, deployment: null, lagMs: null, lagFrom: null, evidence: [rate] };
+  const rate = () => rateEvidence(sides, verdict);
+  if (deployment === null) return { ...common, deployment: null, lagMs: null, lagFrom: null, evidence: () => [rate()] };
   const { lagMs, lagFrom } = lagOf(deployment, onset!);
   return {
     ...common,
     deployment: { service: deployment.service, revision: deployment.revision },
     lagMs,
     lagFrom,
-    evidence: [rate, ...lagEvidence(deployment, lagMs, lagFrom)],
+    evidence: () => [rate(), ...lagEvidence(deployment, lagMs, lagFrom)],
   };
 }
 

@@ -48,7 +48,7 @@ export function diagnose(tree: Tree, context: DiagnoseContext): Diagnosis {
     fingerprint: fingerprint(cluster.service, root.signature),
     service: cluster.service,
     services: root.services,
-    count: root.members.length,
+    count: root.count,
     onset: timeOrNull(root.first),
     summary: summarise(root, blamed),
     deployment: correlation.deployment,
@@ -128,7 +128,7 @@ function linkEvidence(tree: Tree): Evidence[] {
 
 function countEvidence(root: Node, p: number): Evidence[] {
   const often: Evidence[] =
-    root.members.length >= 3
+    root.count >= 3
       ? [{ kind: 'count', weight: 0.5, text: seen(root) }]
       : [{ kind: 'count', weight: 0, text: seen(root) }];
   const chance = root.verdict === 'new' && p > 0.05;

@@ -11,11 +11,10 @@ const SEEN_BY_CALLERS = new Set(['websocket', 'timeout', 'cloud-run']);
 
 /** How often a node was seen in the window, where and since when. */
 export function seen(node: Node): string {
-  const { first, members } = node;
-  const last = members.at(-1)!.time;
-  const entries = members.length === 1 ? '1 entry' : `${members.length.toLocaleString('en-US')} entries`;
+  const { first, last, count } = node;
+  const entries = count === 1 ? '1 entry' : `${count.toLocaleString('en-US')} entries`;
   const [from, to] = [timeOrNull(first), timeOrNull(last)];
-  const span = from === null ? 'without a time' : members.length === 1 ? `at ${from}` : `from ${from} to ${to}`;
+  const span = from === null ? 'without a time' : count === 1 ? `at ${from}` : `from ${from} to ${to}`;
   return `${entries} in ${node.services.join(', ')} ${span}`;
 }
 
@@ -54,7 +53,7 @@ function pathOf(tree: Tree): Node[] {
   const paths = (bound.length > 0 ? bound : tree.below).map(up);
   // What callers see comes first, then what a rule knows: it says more than a line in the application's own words.
   const known = ([node]: Node[]) => (node!.rule === null ? 0 : SEEN_BY_CALLERS.has(node!.rule.category) ? 2 : 1);
-  const often = ([node]: Node[]) => node!.members.length;
+  const often = ([node]: Node[]) => node!.count;
   const most = Math.max(0, ...paths.filter((path) => known(path) === 2).map(often));
   const seldom = (path: Node[]) => (known(path) === 2 && often(path) < most * SELDOM ? 1 : 0);
   const tie = (a: Node[], b: Node[]) => (a[0]!.signature < b[0]!.signature ? -1 : 1);

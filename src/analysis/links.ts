@@ -173,9 +173,9 @@ function shownLink(cause: Node, effect: Node): Link | null {
 
 /** How likely some member of the cause lies within `reach` before any moment, as often as it was seen on its instances. */
 function chanceOf(cause: Node, reach: number): number {
-  const instances = new Set(cause.members.map((member) => member.instance)).size;
-  const span = Math.max(reach, cause.members.at(-1)!.time - cause.first);
-  return Math.min(1, (cause.members.length / instances / span) * reach);
+  const instances = new Set(cause.members.map(({ member }) => member.instance)).size;
+  const span = Math.max(reach, cause.last - cause.first);
+  return Math.min(1, (cause.count / instances / span) * reach);
 }
 
 /** A line that announces the trace printed right after it on the same instance ("Exception in ASGI application"). */

@@ -1,6 +1,6 @@
 import type { Micros } from '../model.ts';
 import type { ClusterRecord, Occurrence } from './clusters.ts';
-import { isPlaced } from './untimed.ts';
+import { isPlaced, LAST_PLACE } from './untimed.ts';
 
 /** Some members in order of time. */
 export type Ordered = readonly Occurrence[];
@@ -34,6 +34,8 @@ interface Kept {
   all: Occurrence[];
   /** How many of the cluster's occurrences are in `all`. */
   taken: number;
+  /** The stretch that was asked for last. */
+  stretch: { low: number; high: number; members: Ordered } | null;
 }
 
 const kept = new WeakMap<ClusterRecord, Kept>();
@@ -46,7 +48,7 @@ export function membersOf(cluster: ClusterRecord): Members {
   const fresh = occurrences.slice(known?.taken ?? 0).sort(inOrder);
   const all = known ? merge(known.all, fresh) : fresh;
   const members = { all, byRevision: groupByRevision(all) };
-  kept.set(cluster, { members, all, taken: occurrences.length });
+  kept.set(cluster, { members, all, taken: occurrences.length, stretch: null });
   return members;
 }
 
@@ -90,8 +92,15 @@ export function countIn(members: Ordered, from: Micros, to: Micros): number {
   return high - low;
 }
 
-/** The members of [from, to]. */
-export function slice(members: Ordered, from: Micros, to: Micros): Ordered {
-  const [low, high] = rangeOf(members, from, to);
-  return low === 0 && high === members.length ? members : members.slice(low, high);
+/** The members in a window; what has no time lies in every one. */
+export function membersIn(cluster: ClusterRecord, from: Micros, to: Micros): Ordered {
+  const { all } = membersOf(cluster);
+  const [low, high] = rangeOf(all, from, to);
+  const known = kept.get(cluster)!;
+  if (known.stretch?.low === low && known.stretch.high === high) return known.stretch.members;
+  const placed = indexAt(all, LAST_PLACE);
+  const members =
+    low === 0 && high === all.length ? all : [...all.slice(0, Math.min(placed, low)), ...all.slice(low, high)];
+  known.stretch = { low, high, members };
+  return members;
 }

@@ -1,6 +1,7 @@
 import type { Micros, Role, Rule, Verdict } from '../model.ts';
 import type { ClusterRecord, Occurrence } from './clusters.ts';
 import type { Verdicted } from './correlate.ts';
+import { compare, inOrder } from './members.ts';
 
 export interface Judged {
   cluster: ClusterRecord;
@@ -8,25 +9,68 @@ export interface Judged {
 }
 
 /** One signature over all services that show it: what can be a cause or a symptom of another. */
-export interface Node {
+export interface NodeFacts {
   signature: string;
   title: string;
   rule: Rule | null;
   role: Role;
   /** The service where it began comes first. */
   parts: Judged[];
-  /** Members in the window, by time. */
-  members: Occurrence[];
-  /** Some of them, evenly spread over all. */
-  sample: Member[];
   services: string[];
+  /** When its first member in the window came, and the last. */
   first: Micros;
-  /** When the first of its members was over: a request's entry bears the time of its start. */
-  over: Micros;
+  last: Micros;
+  /** Members in the window. */
+  count: number;
   /** Whether the platform says it, not the service. */
   platform: boolean;
   verdict: Verdict;
-  index: MemberIndex;
+}
+
+/** What links look at is put together when they first do: most nodes are neither new nor the cause of anything new. */
+export class Node implements NodeFacts {
+  declare readonly signature: string;
+  declare readonly title: string;
+  declare readonly rule: Rule | null;
+  declare readonly role: Role;
+  declare readonly parts: Judged[];
+  declare readonly services: string[];
+  declare readonly first: Micros;
+  declare readonly last: Micros;
+  declare readonly count: number;
+  declare readonly platform: boolean;
+  declare readonly verdict: Verdict;
+  #members: Member[] | null = null;
+  #sample: Member[] | null = null;
+  #index: MemberIndex | null = null;
+  #over: Micros | null = null;
+
+  constructor(facts: NodeFacts) {
+    Object.assign(this, facts);
+  }
+
+  /** Members in the window, in order. */
+  get members(): Member[] {
+    this.#members ??= membersOfParts(this.parts);
+    return this.#members;
+  }
+
+  /** Some of them, evenly spread over all. */
+  get sample(): Member[] {
+    this.#sample ??= sampleOf(this.members);
+    return this.#sample;
+  }
+
+  get index(): MemberIndex {
+    this.#index ??= new MemberIndex(this.members);
+    return this.#index;
+  }
+
+  /** When the first of its members was over: a request's entry bears the time of its start. */
+  get over(): Micros {
+    this.#over ??= this.members.reduce((least, { member }) => Math.min(least, member.end), Number.POSITIVE_INFINITY);
+    return this.#over;
+  }
 }
 
 /** What members of two nodes can share, and the value that they share it by; '' = none. */
@@ -95,20 +139,14 @@ function sampleOf(members: Member[]): Member[] {
   return Array.from({ length: Math.min(members.length, LOOKED_AT) }, (_, i) => members[Math.floor(i * step)]!);
 }
 
-/** Ties are broken by everything that a link looks at, so that the order of reading plays no part. */
-function inOrder(a: Member, b: Member): number {
-  return (
-    a.member.time - b.member.time ||
-    compare(a.member.trace, b.member.trace) ||
-    compare(a.member.instance, b.member.instance) ||
-    compare(a.member.user, b.member.user) ||
-    compare(a.member.revision, b.member.revision) ||
-    compare(a.service, b.service)
+function membersOfParts(parts: Judged[]): Member[] {
+  const members = parts.flatMap(({ cluster: { service }, verdict }) =>
+    verdict.inWindow.map((member) => ({ service, member })),
   );
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  // The members of each part are in order.
+  return parts.length === 1
+    ? members
+    : members.sort((a, b) => inOrder(a.member, b.member) || compare(a.service, b.service));
 }
 
 const VERDICTS: Verdict[] = ['new', 'worse', 'unknown', 'unchanged', 'better', 'gone'];
@@ -135,26 +173,21 @@ function nodeOf(items: Judged[], rules: ReadonlyMap<string, Rule>): Node {
     .sort((a, b) => startOf(a) - startOf(b) || (a.cluster.service < b.cluster.service ? -1 : 1));
   const lead = parts[0]!.cluster;
   const rule = lead.rule === null ? null : (rules.get(lead.rule) ?? null);
-  const members = parts
-    .flatMap(({ cluster, verdict }) => verdict.inWindow.map((member) => ({ service: cluster.service, member })))
-    .sort(inOrder);
-  return {
+  return new Node({
     signature: lead.signature,
     title: lead.title,
     rule,
     role: lead.role,
     parts,
-    members: members.map(({ member }) => member),
-    sample: sampleOf(members),
     services: parts.map(({ cluster }) => cluster.service).sort(),
-    first: members[0]!.member.time,
-    over: members.reduce((least, { member }) => Math.min(least, member.end), Number.POSITIVE_INFINITY),
+    first: startOf(parts[0]!),
+    last: Math.max(...parts.map(({ verdict }) => verdict.inWindow.at(-1)!.time)),
+    count: parts.reduce((sum, { verdict }) => sum + verdict.inWindow.length, 0),
     platform: rule?.logs.includes('system') || lead.samples.some(({ log }) => log === 'system' || log === 'audit'),
     verdict: strongest,
-    index: new MemberIndex(members),
-  };
+  });
 }
 
 function startOf({ verdict }: Judged): Micros {
-  return Math.min(...verdict.inWindow.map((member) => member.time));
+  return verdict.inWindow[0]!.time;
 }

@@ -11,7 +11,7 @@ import type { Question, Span } from './question.ts';
 import { rankDiagnoses } from './rank.ts';
 import { isFailure } from './recognise.ts';
 import { ServiceFrame } from './sides.ts';
-import { signatureReport } from './signature-report.ts';
+import { ranksOf, signatureReport } from './signature-report.ts';
 import { timeOrNull } from './untimed.ts';
 import { resolveWindow, type Window, windowOf } from './window.ts';
 
@@ -51,16 +51,18 @@ export function buildReport(evidence: Evidence, question: Question, rules: Reado
     .map((cluster) => ({ cluster, verdict: correlate(cluster, frameOf(cluster.service)) }))
     .sort(byOnset);
   const muted = ({ cluster }: Judged) =>
-    [cluster.signature, ...cluster.aliases].some((name) => question.muted.has(name));
+    question.muted.size > 0 && [cluster.signature, ...cluster.aliases].some((name) => question.muted.has(name));
   const failures = judged.filter((item) => isFailure(item.cluster) && !muted(item));
   const trees = growForest(nodesOf(failures, rules));
   const context = { window, deployments: evidence.deployments, project: question.project, rules };
   const diagnoses = rankDiagnoses(
     withoutDeadEnds(trees.filter(worthADiagnosis).map((tree) => diagnose(tree, context))),
   );
-  const signatures = judged
-    .filter(isReported)
-    .map((item) => signatureReport(item, { diagnoses, muted: muted(item), question, rules, around }));
+  const ranks = ranksOf(diagnoses);
+  const signatures = judged.filter(isReported).map((item) => {
+    const frame = frameOf(item.cluster.service);
+    return signatureReport(item, { ranks, muted: muted(item), question, rules, frame });
+  });
   const report: Report = {
     schema: 1,
     headline: '',
@@ -104,13 +106,13 @@ function worthADiagnosis({
   root,
   below,
 }: {
-  root: { rule: Rule | null; members: unknown[]; parts: Judged[] };
+  root: { rule: Rule | null; count: number; parts: Judged[] };
   below: unknown[];
 }): boolean {
   return (
     root.rule !== null ||
     below.length > 0 ||
-    root.members.length >= 3 ||
+    root.count >= 3 ||
     root.parts.some(({ cluster }) => cluster.trace !== null)
   );
 }

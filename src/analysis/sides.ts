@@ -76,6 +76,11 @@ export class ServiceFrame {
     this.#served.set(name, served);
     return served;
   }
+
+  /** What a revision served in the window. */
+  servedBy(revision: string): Served {
+    return this.served(`of ${revision}`, this.window.from, this.window.to, (name) => name === revision);
+  }
 }
 
 /** Revisions that went live after a deployment. */

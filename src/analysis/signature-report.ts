@@ -1,31 +1,44 @@
-import type { Diagnosis, LogEntry, Rule, Sample, SignatureReport } from '../model.ts';
+import type { Diagnosis, LogEntry, Micros, Rule, Sample, SignatureReport } from '../model.ts';
 import type { ClusterRecord } from './clusters.ts';
-import type { Exposure } from './exposure.ts';
+import { countIn, membersOf } from './members.ts';
 import type { Judged } from './nodes.ts';
 import type { Question } from './question.ts';
+import type { ServiceFrame } from './sides.ts';
 import { timeOrNull } from './untimed.ts';
-import { type Window, windowOf, within } from './window.ts';
+import { type Window, within } from './window.ts';
 
 const SAMPLES = 3;
 
 /** What a signature's entry in the report draws on besides its cluster. */
 export interface SignatureContext {
-  diagnoses: Diagnosis[];
+  /** Rank of the diagnosis that a signature belongs to, by `nameIn`. */
+  ranks: ReadonlyMap<string, number>;
   muted: boolean;
   question: Question;
   rules: ReadonlyMap<string, Rule>;
-  around: { window: Window; exposure: Exposure };
+  frame: ServiceFrame;
+}
+
+function nameIn(service: string, signature: string): string {
+  return `${service}\u0000${signature}`;
+}
+
+/** The rank of the diagnosis that each signature is the root or a symptom of. */
+export function ranksOf(diagnoses: Diagnosis[]): Map<string, number> {
+  const ranks = new Map<string, number>();
+  for (const { rank, signature, services, symptoms } of diagnoses) {
+    const names = [
+      ...services.map((service) => nameIn(service, signature)),
+      ...symptoms.map((symptom) => nameIn(symptom.service, symptom.signature)),
+    ];
+    for (const name of names) if (!ranks.has(name)) ranks.set(name, rank);
+  }
+  return ranks;
 }
 
 /** One signature as the report lists it. */
 export function signatureReport({ cluster, verdict }: Judged, context: SignatureContext): SignatureReport {
-  const { question, diagnoses, around, rules } = context;
-  const names = [cluster.signature, ...cluster.aliases];
-  const belongsTo = (diagnosis: Diagnosis) =>
-    (diagnosis.signature === cluster.signature && diagnosis.services.includes(cluster.service)) ||
-    diagnosis.symptoms.some(
-      (symptom) => symptom.signature === cluster.signature && symptom.service === cluster.service,
-    );
+  const { question, ranks, frame, rules } = context;
   return {
     signature: cluster.signature,
     aliases: cluster.aliases,
@@ -40,42 +53,48 @@ export function signatureReport({ cluster, verdict }: Judged, context: Signature
     baselineCount: verdict.inBaseline,
     first: timeOrNull(cluster.first),
     last: timeOrNull(cluster.last),
-    perRevision: perRevision(cluster, verdict, { ...around, window: windowOf(around.window, cluster.service) }),
+    perRevision: perRevision(cluster, frame),
     verdict: verdict.verdict,
     deployment: verdict.deployment,
     lagMs: verdict.lagMs,
     muted: context.muted,
-    known: names.map((name) => question.known.get(name)).find((name) => name !== undefined) ?? null,
-    diagnosis: diagnoses.find(belongsTo)?.rank ?? null,
-    samples: samplesOf(cluster, windowOf(around.window, cluster.service)),
+    known: knownAs(cluster, question),
+    diagnosis: ranks.get(nameIn(cluster.service, cluster.signature)) ?? null,
+    samples: samplesOf(cluster, frame.window),
   };
 }
 
-function perRevision(
-  cluster: ClusterRecord,
-  verdict: Judged['verdict'],
-  { exposure, window }: SignatureContext['around'],
-): SignatureReport['perRevision'] {
+function knownAs({ signature, aliases }: ClusterRecord, { known }: Question): string | null {
+  if (known.size === 0) return null;
+  return [signature, ...aliases].map((name) => known.get(name)).find((name) => name !== undefined) ?? null;
+}
+
+function perRevision(cluster: ClusterRecord, frame: ServiceFrame): SignatureReport['perRevision'] {
+  const { from, to } = frame.window;
   const counts: SignatureReport['perRevision'] = {};
-  for (const { revision } of verdict.inWindow) {
-    const name = revision || '(none)';
-    counts[name] ??= { count: 0, requests: requestsOf(exposure, cluster.service, revision, window) };
-    counts[name].count++;
+  const { byRevision } = membersOf(cluster);
+  for (const revision of [...byRevision.keys()].sort()) {
+    const count = countIn(byRevision.get(revision)!, from, to);
+    if (count > 0) counts[revision || '(none)'] = { count, requests: frame.servedBy(revision).requests || null };
   }
-  return Object.fromEntries(Object.entries(counts).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return counts;
 }
 
-function requestsOf(exposure: Exposure, service: string, revision: string, window: Window): number | null {
-  return (
-    exposure.count({ service, revision: (name) => name === revision, from: window.from, to: window.to }).requests ||
-    null
-  );
-}
+const shown = new WeakMap<ClusterRecord, { count: number; from: Micros; to: Micros; samples: Sample[] }>();
 
-function samplesOf(cluster: ClusterRecord, window: Window): Sample[] {
-  const inside = (entry: LogEntry) => entry.time !== null && within(entry.time, window);
+function samplesOf(cluster: ClusterRecord, { from, to }: Window): Sample[] {
+  const known = shown.get(cluster);
+  const { count } = cluster;
+  if (known?.count === count && known.from === from && known.to === to) return known.samples;
+  const inside = (entry: LogEntry) => entry.time !== null && within(entry.time, { from, to });
   const chosen = cluster.samples.filter(inside);
-  return (chosen.length > 0 ? chosen : cluster.samples).slice(0, SAMPLES).map((entry) => ({
+  const samples = (chosen.length > 0 ? chosen : cluster.samples).slice(0, SAMPLES).map(sampleOf);
+  shown.set(cluster, { count, from, to, samples });
+  return samples;
+}
+
+function sampleOf(entry: LogEntry): Sample {
+  return {
     time: timeOrNull(entry.time),
     severity: entry.severity,
     service: entry.service,
@@ -85,5 +104,5 @@ function samplesOf(cluster: ClusterRecord, window: Window): Sample[] {
     trace: entry.trace,
     insertId: entry.id,
     message: entry.message,
-  }));
+  };
 }

@@ -3,7 +3,8 @@ import { formatTime } from '../text/time.ts';
 
 /** A stretch of time that no log reaches (before 1954). */
 const START = -1e15;
-const END = -5e14;
+/** No place is as late as this. */
+export const LAST_PLACE = -5e14;
 
 /** Where a line without a time stands: lines keep the order of their file, a second apart. */
 export function placeOf(line: number): Micros {
@@ -12,7 +13,7 @@ export function placeOf(line: number): Micros {
 
 /** Whether a time is only such a place: it orders and links entries, and says nothing else. */
 export function isPlaced(time: Micros): boolean {
-  return time < END;
+  return time < LAST_PLACE;
 }
 
 /** RFC 3339, null for what has no time. */
