@@ -357,6 +357,17 @@ export interface Correlation {
   evidence: Evidence[];
 }
 
+/** A Logging filter that finds the entries of a signature of one service in its window. */
+export interface EntryQuery {
+  signature: string;
+  service: string;
+  filter: string;
+  /** Entries that the report counts as this signature; a trace over several lines is one. */
+  counted: number;
+  /** Failures among what was read that the filter finds: `counted of found`. */
+  found: number;
+}
+
 export interface ChainLink {
   question: string;
   answer: string;
@@ -394,8 +405,10 @@ export interface Diagnosis extends Correlation {
   wayBack: string | null;
   chain: ChainLink[];
   symptoms: Symptom[];
-  /** Logging filters that find the entries. */
+  /** Logging filters that find the entries: the root's, then the symptoms'. */
   filters: string[];
+  /** The same filters, with how many of what each finds is counted. */
+  queries: EntryQuery[];
   cause: string;
   remedy: string[];
   references: string[];

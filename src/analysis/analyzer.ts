@@ -8,10 +8,12 @@ import { Exposure } from './exposure.ts';
 import { Ledger } from './ledger.ts';
 import type { Question, Span } from './question.ts';
 import { isContainer, type RuleBook } from './reading.ts';
+import type { Recognised } from './recognise.ts';
 import { Recogniser } from './recogniser.ts';
 import { Regrouper } from './regroup.ts';
 import { Repeats } from './repeats.ts';
 import { buildReport, type Evidence } from './report.ts';
+import type { Assembly } from './stream.ts';
 import { belongsToTrace, mayNameTrace, Streams } from './streams.ts';
 import { isPlaced, placeOf } from './untimed.ts';
 
@@ -19,6 +21,13 @@ const PROJECT = /^projects\/([^/]+)\/logs\//;
 const ERROR = severityRank('ERROR');
 /** Suspicious entries kept in detail. */
 const LIMIT = 1_000_000;
+
+/** A trace is found again by the line that names its exception; its time is that of its first line. */
+function partOf({ entry, text, lines, entries }: Assembly, recognised: Recognised): LatePart {
+  const name = recognised.trace?.exceptions[0]?.type;
+  const named = name ? entries.findLast(({ message }) => message.includes(name)) : undefined;
+  return { entry: { ...entry, id: (named ?? entry).id, message: text }, recognised, split: lines > 1 };
+}
 
 /**
  * The one engine, fed and asked: `add` takes suspicious entries, `tally` healthy ones as counts, `fact` what the Run API or the command
@@ -106,11 +115,11 @@ export class Analyzer {
     for (const [stream, assemblies] of this.#streams.changed()) {
       const parts: LatePart[] = [];
       let matched = 0;
-      for (const { entry, text, lines, leftOver } of assemblies) {
-        const recognised = leftOver ? null : this.#recogniser.recognise(entry, text);
+      for (const assembly of assemblies) {
+        const recognised = assembly.leftOver ? null : this.#recogniser.recognise(assembly.entry, assembly.text);
         if (!recognised) continue;
-        if (recognised.rule) matched += lines;
-        parts.push({ entry: text === entry.message ? entry : { ...entry, message: text }, recognised });
+        if (recognised.rule) matched += assembly.lines;
+        parts.push(partOf(assembly, recognised));
       }
       this.#clusters.replace(stream, parts);
       this.#matchedIn.set(stream, matched);

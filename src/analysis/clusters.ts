@@ -1,5 +1,6 @@
 import type { Cluster, LogEntry, Micros } from '../model.ts';
 import { severityRank } from '../text/severity.ts';
+import { KINDS, type Kind } from './kinds.ts';
 import type { Recognised } from './recognise.ts';
 import { isPlaced } from './untimed.ts';
 
@@ -12,6 +13,8 @@ export interface Occurrence {
   instance: string;
   trace: string;
   user: string;
+  /** Its kind's name; '' where the cluster has more kinds than are held. */
+  kind: string;
 }
 
 /** A cluster and what its verdict and its links are computed from. */
@@ -19,6 +22,8 @@ export interface ClusterRecord extends Cluster {
   occurrences: Occurrence[];
   /** The earliest member that has a stack trace: it tells more than one without. */
   traced: LogEntry | null;
+  /** The different texts of its members, by name. */
+  kinds: Map<string, Kind>;
   /** Of a trace that no rule knows its type and frames; '' for all else. */
   shape: string;
 }
@@ -53,6 +58,8 @@ function userOf(entry: LogEntry, captures: Record<string, string>): string {
 export interface LatePart {
   entry: LogEntry;
   recognised: Recognised;
+  /** Each line of its text is an entry. */
+  split: boolean;
 }
 
 /** What a cluster has besides what was added for good: parts by stream, until that stream is read anew. */
@@ -83,7 +90,7 @@ export class Clusters {
     if (late.record && late.base === members) return late.record;
     const parts = [...late.streams.values()].flat();
     const record = base ? copyOf(base) : create(parts[0]!.entry, parts[0]!.recognised);
-    for (const { entry, recognised } of parts) this.#join(record, entry, recognised);
+    for (const part of parts) this.#join(record, part);
     late.record = record;
     late.base = members;
     return record;
@@ -96,7 +103,7 @@ export class Clusters {
       cluster = create(entry, recognised);
       this.#own.set(key, cluster);
     }
-    this.#join(cluster, entry, recognised);
+    this.#join(cluster, { entry, recognised, split: false });
   }
 
   /** Puts what a stream's lines were put together to in place of what they were before. */
@@ -117,7 +124,7 @@ export class Clusters {
     }
   }
 
-  #join(cluster: ClusterRecord, entry: LogEntry, recognised: Recognised): void {
+  #join(cluster: ClusterRecord, { entry, recognised, split }: LatePart): void {
     cluster.count++;
     if (severityRank(recognised.severity) > severityRank(cluster.severity)) cluster.severity = recognised.severity;
     addAlias(cluster, recognised.alias);
@@ -140,6 +147,7 @@ export class Clusters {
       instance: this.#shared(entry.instance),
       trace: exactCopyOf(entry.trace),
       user: this.#shared(userOf(entry, recognised.captures)),
+      kind: addKind(cluster, this.#shared(recognised.template), { entry, split }),
     });
   }
 
@@ -158,8 +166,14 @@ function keyOf({ service }: LogEntry, { signature }: Recognised): string {
 }
 
 function copyOf(record: ClusterRecord): ClusterRecord {
-  const { aliases, samples, occurrences } = record;
-  return { ...record, aliases: [...aliases], samples: [...samples], occurrences: [...occurrences] };
+  const { aliases, samples, occurrences, kinds } = record;
+  return {
+    ...record,
+    aliases: [...aliases],
+    samples: [...samples],
+    occurrences: [...occurrences],
+    kinds: new Map(kinds),
+  };
 }
 
 /** A copy that does not hold the text it was cut from, and exact: two names that differ in a lone surrogate stay two. */
@@ -186,6 +200,7 @@ function create(entry: LogEntry, recognised: Recognised): ClusterRecord {
     occurrences: [],
     traced: null,
     shape: recognised.shape,
+    kinds: new Map(),
   };
 }
 
@@ -202,6 +217,15 @@ export function addAlias(cluster: ClusterRecord, alias: string): void {
   aliases.push(alias);
   aliases.sort();
   if (aliases.length > ALIASES) aliases.pop();
+}
+
+/** Notes what a member reads like, and returns the name of its kind; '' where no more are held. */
+function addKind({ kinds }: ClusterRecord, template: string, kind: Kind): string {
+  const name = kind.split ? `${template}\n` : template;
+  const known = kinds.get(name);
+  if (!known && kinds.size >= KINDS) return '';
+  if (!known || byTime(kind.entry, known.entry) < 0) kinds.set(name, kind);
+  return name;
 }
 
 export function addSample(cluster: ClusterRecord, entry: LogEntry): void {

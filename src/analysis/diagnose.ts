@@ -1,9 +1,21 @@
-import type { Confidence, Deployment, Diagnosis, Evidence, Exposed, Frame, Rule, Symptom, Verdict } from '../model.ts';
+import type {
+  Confidence,
+  Deployment,
+  Diagnosis,
+  EntryQuery,
+  Evidence,
+  Exposed,
+  Frame,
+  Rule,
+  Symptom,
+  Verdict,
+} from '../model.ts';
 import { formatLag } from '../text/time.ts';
 import { arrivalOf, nameOf } from './arrival.ts';
 import { type Blame, blame } from './blame.ts';
+import type { ClusterRecord } from './clusters.ts';
 import { causeOf, explain, quoted, seen } from './explain.ts';
-import { filterFor } from './filters.ts';
+import { queryFor } from './filters.ts';
 import type { Tree } from './forest.ts';
 import type { Node } from './nodes.ts';
 import { fill } from './recognise.ts';
@@ -16,6 +28,7 @@ export interface DiagnoseContext {
   deployments: Deployment[];
   project: string | null;
   rules: ReadonlyMap<string, Rule>;
+  clustersOf: (service: string) => ClusterRecord[];
 }
 
 /** Evidence that sums up to so much or more is of that confidence. */
@@ -37,6 +50,7 @@ export function diagnose(tree: Tree, context: DiagnoseContext): Diagnosis {
     ...linkEvidence(tree),
     ...countEvidence(root, correlation.p),
   ];
+  const queries = [root, ...tree.below].flatMap((node) => queriesOf(node, context));
   const weight = evidence.reduce((sum, item) => sum + item.weight, 0);
   return {
     rank: 0,
@@ -61,11 +75,8 @@ export function diagnose(tree: Tree, context: DiagnoseContext): Diagnosis {
     wayBack: deployment ? wayBack(deployment, root.verdict, context) : null,
     chain: explain(tree, deployment),
     symptoms: tree.below.flatMap(symptomsOf),
-    filters: [root, ...tree.below].flatMap((node) =>
-      node.parts.map((item) =>
-        filterFor(item.cluster, windowOf(context.window, item.cluster.service), node.rule?.needles ?? []),
-      ),
-    ),
+    filters: queries.map(({ filter }) => filter),
+    queries,
     cause: causeOf(root),
     remedy: (root.rule?.remedy ?? []).map((step) => fill(step, cluster.captures)),
     references: root.rule?.references ?? [],
@@ -92,6 +103,13 @@ function addExposed(a: Exposed, b: Exposed): Exposed {
 function framesOf(root: Node): Frame[] {
   const traced = root.parts.find(({ cluster }) => cluster.trace !== null);
   return traced?.cluster.trace?.exceptions[0]?.frames.filter((frame) => frame.inApp) ?? [];
+}
+
+function queriesOf({ parts, rule }: Node, { window, clustersOf }: DiagnoseContext): EntryQuery[] {
+  return parts.map(({ cluster }) => {
+    const { service } = cluster;
+    return queryFor(cluster, windowOf(window, service), rule?.needles ?? [], clustersOf(service));
+  });
 }
 
 function symptomsOf(node: Node): Symptom[] {

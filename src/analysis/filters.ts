@@ -1,39 +1,90 @@
-import { and, quote } from '../filter/index.ts';
+/** Logging filters that find the entries behind the numbers of a report. */
+import { and, anyOf, or, quote } from '../filter/index.ts';
+import type { EntryQuery } from '../model.ts';
 import { formatTime } from '../text/time.ts';
+import { clauseFor, findsIn } from './clauses.ts';
 import type { ClusterRecord } from './clusters.ts';
+import { KINDS } from './kinds.ts';
+import { membersIn } from './members.ts';
+import { isContainer } from './reading.ts';
 import type { Window } from './window.ts';
 
-/** The longest run of a template that every member has word for word, for a filter; '' where there is none worth searching. */
-function constantPart(template: string): string {
-  const parts = template
-    .split('\n')[0]!
-    .split(/<[\w-]+>/)
-    .map((part) => part.replace(/^\W+|\s+$/g, ''));
-  const longest = parts.sort((a, b) => b.length - a.length)[0] ?? '';
-  return longest.length >= 4 ? longest.slice(0, 120) : '';
+/** What a container writes at these levels is no failure, whatever it quotes. */
+const SAYS_FAILURE = `NOT ${anyOf('severity', ['DEBUG', 'INFO'])}`;
+
+/** The kinds that a clause was made from, to know when it has to be made anew. */
+interface Made {
+  kinds: string;
+  parts: string[];
 }
 
-function textClause(cluster: ClusterRecord, needles: string[]): string {
-  const sample = cluster.samples[0];
-  const needle = needles.find((candidate) => sample?.message.includes(candidate)) ?? constantPart(cluster.template);
-  if (sample?.log === 'request' && sample.http) return `httpRequest.status=${sample.http.status}`;
-  if (!needle) return cluster.severity === 'DEFAULT' ? '' : `severity>=${cluster.severity}`;
-  const phrase = quote(needle);
-  if (!sample?.fields) return `textPayload:${phrase}`;
-  if (sample.log === 'audit' || sample.log === 'system') return `protoPayload.status.message:${phrase}`;
-  const key = Object.keys(sample.fields).find(
-    (name) => /^\w+$/.test(name) && String(sample.fields![name]).includes(needle),
+const made = new WeakMap<ClusterRecord, Made>();
+
+/** What the entries of a cluster have in common, as a filter. */
+function clausesOf(cluster: ClusterRecord, needles: readonly string[]): string[] {
+  const kinds = [...cluster.kinds]
+    .map(([template, { entry }]) => `${template} ${entry.id}`)
+    .sort()
+    .join('\n');
+  const known = made.get(cluster);
+  if (known?.kinds === kinds) return known.parts;
+  const clauses = [...cluster.kinds.values()].map((kind) => clauseFor(kind, needles, cluster.template));
+  // Beyond the kinds that are held, each match of a rule holds one of its needles, and each member of a group what all share.
+  const isSure = cluster.kinds.size < KINDS || clauses.every((clause) => clause === clauses[0]);
+  const rest = isSure || needles.length === 0 ? [] : needles.slice(0, KINDS).map((needle) => quote(needle));
+  const text = or(...[...new Set([...clauses, ...rest])].sort());
+  const isFailing = [...cluster.kinds.values()].every(
+    (kind) => isContainer(kind.entry.log) && findsIn(SAYS_FAILURE, kind) > 0,
   );
-  return key ? `jsonPayload.${key}:${phrase}` : phrase;
+  const parts = [text, isFailing ? SAYS_FAILURE : ''];
+  made.set(cluster, { kinds, parts });
+  return parts;
+}
+
+/** Labels that name a service, a job, a function. */
+const NAMES = ['service_name', 'job_name', 'function_name'];
+
+/** The resource that a cluster's entries are of: a service, or a job. */
+function resourceOf({ service, samples }: ClusterRecord): string[] {
+  const resource = samples.map((sample) => sample.raw().resource).find((found) => found !== undefined);
+  const { type, labels } = (resource ?? {}) as { type?: unknown; labels?: Record<string, unknown> };
+  const label = NAMES.find((name) => labels?.[name] === service) ?? 'service_name';
+  const named = service === '' ? '' : `resource.labels.${label}=${quote(service)}`;
+  return [`resource.type=${quote(String(type ?? 'cloud_run_revision'))}`, named];
 }
 
 /** A Logging filter that finds a cluster's entries of the window. */
-export function filterFor(cluster: ClusterRecord, window: Window, needles: string[]): string {
+export function filterFor(cluster: ClusterRecord, window: Window, needles: readonly string[]): string {
   return and(
-    'resource.type="cloud_run_revision"',
-    cluster.service ? `resource.labels.service_name=${quote(cluster.service)}` : '',
-    textClause(cluster, needles),
+    ...resourceOf(cluster),
+    ...clausesOf(cluster, needles),
     `timestamp>=${quote(formatTime(window.from))}`,
     `timestamp<=${quote(formatTime(window.to))}`,
   );
+}
+
+/**
+ * The filter, and how many of the failures that it finds are counted as the cluster.
+ *
+ * @param all clusters of the same service
+ */
+export function queryFor(
+  cluster: ClusterRecord,
+  window: Window,
+  needles: readonly string[],
+  all: readonly ClusterRecord[],
+): EntryQuery {
+  const clause = and(...clausesOf(cluster, needles));
+  const found = all.reduce((sum, other) => sum + foundIn(clause, other, window), 0);
+  const counted = membersIn(cluster, window.from, window.to).length;
+  const { signature, service } = cluster;
+  return { signature, service, filter: filterFor(cluster, window, needles), counted, found: Math.max(found, counted) };
+}
+
+/** Entries of a cluster in the window that a clause finds; what is of no kind that is held is taken to be like the first. */
+function foundIn(clause: string, cluster: ClusterRecord, { from, to }: Window): number {
+  const finds = new Map([...cluster.kinds].map(([name, kind]) => [name, clause === '' ? 1 : findsIn(clause, kind)]));
+  if ([...finds.values()].every((found) => found === 0)) return 0;
+  const like = finds.values().next().value ?? 0;
+  return membersIn(cluster, from, to).reduce((sum, { kind }) => sum + (finds.get(kind) ?? like), 0);
 }

@@ -3,6 +3,7 @@
 import { severityRank } from '../text/severity.ts';
 import { addAlias, addSample, byTime, type ClusterRecord } from './clusters.ts';
 import { GROUP_LIMITS, Grouper, OTHER } from './grouping/index.ts';
+import { KINDS } from './kinds.ts';
 import { groupSignature } from './signature.ts';
 
 /**
@@ -81,6 +82,7 @@ function unite(members: ClusterRecord[], signature: string, template: string): C
     aliases: [...earliest!.aliases],
     samples: [...earliest!.samples],
     occurrences: [...earliest!.occurrences],
+    kinds: new Map(earliest!.kinds),
   };
   for (const member of rest) absorb(united, member);
   return united;
@@ -94,6 +96,7 @@ function absorb(into: ClusterRecord, member: ClusterRecord): void {
   into.last = later(into.last, member.last);
   for (const alias of member.aliases) addAlias(into, alias);
   for (const sample of member.samples) addSample(into, sample);
+  for (const [name, kind] of member.kinds) if (into.kinds.size < KINDS) into.kinds.set(name, kind);
   for (const occurrence of member.occurrences) into.occurrences.push(occurrence);
   if (member.traced && (!into.traced || byTime(member.traced, into.traced) < 0)) {
     into.traced = member.traced;

@@ -7,8 +7,9 @@ import { ASSEMBLE_LIMITS, type Assembled, assemble, isTraceLine } from './traces
 export interface Assembly {
   entry: LogEntry;
   text: string;
-  /** Lines that the text was put together from. */
+  /** Lines that the text was put together from; the entries that they are. */
   lines: number;
+  entries: LogEntry[];
   /** The tags that these lines were added with. */
   tags: number[];
   /** What interleaving left over of a trace: the failure itself is told by the whole ones. */
@@ -150,13 +151,14 @@ export class Stream {
       const lead = trace.lead === null ? null : lines[trace.lead]!.entry;
       const entry = lead ? { ...first, time: lead.time, nanos: lead.nanos } : first;
       const tags = trace.lines.map((index) => lines[index]!.tag);
-      yield { entry, text: trace.text, lines: trace.lines.length, tags, leftOver };
+      const entries = trace.lines.map((index) => lines[index]!.entry);
+      yield { entry, text: trace.text, lines: entries.length, entries, tags, leftOver };
     }
     for (const [index, { entry, apart, tag }] of lines.entries()) {
       if (apart || used.has(index)) continue;
       const place = isTraceLine(entry.message);
       const leftOver = (place === 'start' || place === 'inside') && isTold(index);
-      yield { entry, text: entry.message, lines: 1, tags: [tag], leftOver };
+      yield { entry, text: entry.message, lines: 1, entries: [entry], tags: [tag], leftOver };
     }
   }
 }

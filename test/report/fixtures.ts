@@ -83,6 +83,22 @@ const recursion: Diagnosis = {
     filter('textPayload:"maximum recursion depth exceeded"'),
     filter('textPayload:"received 1011 (internal error)"'),
   ],
+  queries: [
+    {
+      signature: 'v1:5d0c1a7e2b9f4c38',
+      service: SERVICE,
+      filter: filter('textPayload:"maximum recursion depth exceeded"'),
+      counted: 412,
+      found: 1_236,
+    },
+    {
+      signature: 'v1:77e0b1c2d3a4f596',
+      service: SERVICE,
+      filter: filter('textPayload:"received 1011 (internal error)"'),
+      counted: 57,
+      found: 57,
+    },
+  ],
   cause:
     'A decorator replaced asyncio.sleep with windows_safe_sleep, which calls asyncio.sleep: each call enters itself again, so every asynchronous operation of the service fails.',
   remedy: [
@@ -135,6 +151,15 @@ const pendingAuth: Diagnosis = {
   ],
   symptoms: [],
   filters: [filter('textPayload:"Invalid user_id format"')],
+  queries: [
+    {
+      signature: 'v1:c0ffee00d15ea5e5',
+      service: SERVICE,
+      filter: filter('textPayload:"Invalid user_id format"'),
+      counted: 38,
+      found: 38,
+    },
+  ],
   cause: 'An id of the wrong shape reached a check: the connection is used before its user is known.',
   remedy: ['Let the check accept the placeholder, or authenticate before the first use of the id.'],
   references: [],

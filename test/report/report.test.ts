@@ -174,7 +174,15 @@ describe('what the page says', () => {
 });
 
 function withFilter(filter: string): Report {
-  return { ...incidentC, diagnoses: [{ ...incidentC.diagnoses[0]!, filters: [filter] }] };
+  return {
+    ...incidentC,
+    diagnoses: [
+      {
+        ...incidentC.diagnoses[0]!,
+        queries: [{ signature: 'v1:0', service: 'shop', filter: filter, counted: 1, found: 1 }],
+      },
+    ],
+  };
 }
 
 test('a link to the Logs Explorer holds the filter, and nothing that ends a link', () => {

@@ -1,9 +1,9 @@
-import type { Diagnosis, Report, Scope } from '../../model.ts';
+import type { Diagnosis, EntryQuery, Report, Scope } from '../../model.ts';
 import { type Block, bullets, code, heading, type Inline, strong, text } from '../blocks.ts';
 import { explorerLink } from '../explorer.ts';
 import { cap, type Limits } from '../limits.ts';
 import { readCommand } from '../shell.ts';
-import { count, rankedTitle } from '../words.ts';
+import { count, number, rankedTitle } from '../words.ts';
 
 /** Commands and links that show the entries behind each diagnosis. */
 export function whatToCheck(report: Report, limits: Limits): Block[] {
@@ -14,16 +14,19 @@ export function whatToCheck(report: Report, limits: Limits): Block[] {
 }
 
 function checks(diagnosis: Diagnosis, { project, from, to }: Scope, limits: Limits): Block[] {
-  const { filters, onset } = diagnosis;
-  if (filters.length === 0) return [];
+  const { queries, onset } = diagnosis;
+  if (queries.length === 0) return [];
   const { shown, left } = cap(
-    filters.map((filter) => bounded(filter, from, to)),
+    queries.map((query) => ({ ...query, filter: bounded(query.filter, from, to) })),
     limits.commands,
   );
   const fits = (line: string) => line.length <= limits.command;
-  const lines = shown.map((filter) => readCommand(filter, project)).filter(fits);
-  const hrefs = project === null ? [] : shown.map((filter) => explorerLink(filter, project, onset)).filter(fits);
-  const missing = left + shown.length - lines.length;
+  const commands = shown
+    .map((query) => [countedOf(query, diagnosis), readCommand(query.filter, project)] as const)
+    .filter(([, command]) => fits(command));
+  const lines = commands.flat();
+  const hrefs = project === null ? [] : shown.map(({ filter }) => explorerLink(filter, project, onset)).filter(fits);
+  const missing = left + shown.length - commands.length;
   const links = hrefs.map((href, i) => ({ label: `Logs Explorer${hrefs.length > 1 ? ` ${i + 1}` : ''}`, href }));
   return [
     text(strong(rankedTitle(diagnosis))),
@@ -31,6 +34,13 @@ function checks(diagnosis: Diagnosis, { project, from, to }: Scope, limits: Limi
     ...(links.length > 0 ? [{ kind: 'links' as const, links }] : []),
     ...(missing > 0 ? [text(`${count(missing, 'more filter')}: see filters in the JSON report.`)] : []),
   ];
+}
+
+/** How many of the entries that a filter finds a report counts, as a line of shell that does nothing. */
+function countedOf({ signature, service, counted, found }: EntryQuery, { rule, ...root }: Diagnosis): string {
+  const known = root.signature === signature ? rule : root.symptoms.find((one) => one.signature === signature)?.rule;
+  const name = `${known ?? signature}${service === '' ? '' : ` in ${service}`}`;
+  return `# ${number(counted)} of ${count(found, 'entry', 'entries')}: ${name.replace(/[^\w.:/ -]/g, '?').slice(0, 160)}`;
 }
 
 /** gcloud reads one day back unless the filter has a time. */

@@ -53,6 +53,9 @@ export const diagnosis = correlation.extend({
   chain: z.array(chainLink),
   symptoms: z.array(symptom),
   filters: z.array(z.string()),
+  queries: z.array(
+    z.object({ signature: z.string(), service: z.string(), filter: z.string(), counted: z.int(), found: z.int() }),
+  ),
   cause: z.string(),
   remedy: z.array(z.string()),
   references: z.array(z.string()),
