@@ -7,7 +7,7 @@ import { entriesOf, ofLog, revisions, small } from './small.ts';
 
 const at = (time: string) => `2025-09-12T${time}`;
 
-function inWeb(revision: Record<string, unknown>): Record<string, unknown> {
+function inWeb(revision: Record<string, unknown> = {}): Record<string, unknown> {
   return { ...revision, name: String(revision.name).replace('api', 'web') };
 }
 
@@ -177,7 +177,7 @@ describe('faults', () => {
 
   test('a line of another service may come from one revision of it', () => {
     const api = { name: 'api', revisions: [revisions[0]], routes: [{ name: 'x', path: '/x', perMinute: 60 }] };
-    const web = { name: 'web', revisions: [revisions[0], { ...revisions[1], percent: 10 }].map(inWeb) };
+    const web = { name: 'web', revisions: [revisions[0], { ...revisions[1], percent: 10 }].map((one) => inWeb(one)) };
     const lines = [{ service: 'web', revision: 'web-00002-bbb', text: 'there' }];
     const said = ofLog(entriesOf(small({}, { services: [api, web], ...fault({ on: 'x', lines }) })), 'stderr');
     expect(new Set(said.map((one) => resourceOf(one).revision_name))).toEqual(new Set(['web-00002-bbb']));
