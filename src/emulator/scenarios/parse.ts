@@ -47,6 +47,8 @@ function inconsistency(scenario: Scenario): string | null {
     if (unknown !== undefined) return `faults.${fault.name}: no service ${unknown}`;
     const gone = fault.revisions?.find((name) => !revisions.has(name));
     if (gone !== undefined) return `faults.${fault.name}: no revision ${gone}`;
+    const absent = fault.lines.find((one) => one.revision !== undefined && !revisions.has(one.revision));
+    if (absent) return `faults.${fault.name}: no revision ${absent.revision}`;
   }
   for (const service of scenario.services) {
     const fault = serviceFault(scenario, service);

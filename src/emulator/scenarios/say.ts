@@ -35,7 +35,7 @@ export function firstTime(trigger: Trigger, lines: readonly Line[]): Micros {
 }
 
 function sayLine(world: World, trigger: Trigger, line: Line, t: Micros): void {
-  const origin = line.service === undefined ? trigger.origin : originAt(world, line.service, t);
+  const origin = line.service === undefined ? trigger.origin : originElsewhere(world, line.service, line.revision, t);
   if (!origin) return;
   const context = contextOf(world, { ...trigger, origin }, t);
   if (line.request) {
@@ -86,6 +86,15 @@ export function originAt(world: World, service: string, t: Micros, exact = false
   if (!revision) return null;
   const serving = servingAt(site.instances.get(revision.name) ?? [], t);
   return { site, revision, instance: serving.length > 0 ? site.random.pick(serving).id : null };
+}
+
+/** Where another service's line comes from; of a named revision only where that serves. */
+function originElsewhere(world: World, service: string, named: string | undefined, t: Micros): Origin | null {
+  if (named === undefined) return originAt(world, service, t);
+  const site = siteOf(world, service);
+  const revision = site.revisions.get(named);
+  const ready = (site.instances.get(named) ?? []).filter((one) => one.ready <= t && t < one.to);
+  return revision && ready.length > 0 ? { site, revision, instance: site.random.pick(ready).id } : null;
 }
 
 export function siteOf(world: World, service: string): Site {

@@ -45,6 +45,8 @@ export const line = z
     traced: z.boolean().optional(),
     /** Another service that logs this: on one of its own instances, in the same trace. */
     service: name.optional(),
+    /** With `service`: on an instance of this revision of it; not at all where it has none just then. */
+    revision: name.optional(),
     probability: probability.default(1),
   })
   .refine((l) => [l.message, l.text, l.json, l.request].filter((part) => part !== undefined).length === 1, {

@@ -7,6 +7,10 @@ import { entriesOf, ofLog, revisions, small } from './small.ts';
 
 const at = (time: string) => `2025-09-12T${time}`;
 
+function inWeb(revision: Record<string, unknown> = {}): Record<string, unknown> {
+  return { ...revision, name: String(revision.name).replace('api', 'web') };
+}
+
 function shares(entries: RawEntry[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const entry of entries) {
@@ -169,6 +173,15 @@ describe('faults', () => {
       ['web', 'there'],
     ]);
     expect(said[0]!.trace).toBe(said[1]!.trace);
+  });
+
+  test('a line of another service may come from one revision of it', () => {
+    const api = { name: 'api', revisions: [revisions[0]], routes: [{ name: 'x', path: '/x', perMinute: 60 }] };
+    const web = { name: 'web', revisions: [revisions[0], { ...revisions[1], percent: 10 }].map((one) => inWeb(one)) };
+    const lines = [{ service: 'web', revision: 'web-00002-bbb', text: 'there' }];
+    const said = ofLog(entriesOf(small({}, { services: [api, web], ...fault({ on: 'x', lines }) })), 'stderr');
+    expect(new Set(said.map((one) => resourceOf(one).revision_name))).toEqual(new Set(['web-00002-bbb']));
+    expect(String(said[0]!.timestamp) > at('09:29:50Z')).toBe(true);
   });
 
   test('a split text is one entry a line', () => {
