@@ -1,9 +1,12 @@
 import type { Deployment, Evidence } from '../model.ts';
-import { formatLag } from '../text/time.ts';
 import { nameOf } from './arrival.ts';
-import { LATE, type Verdicted } from './correlate.ts';
+import type { Verdicted } from './correlate.ts';
+import { isNews } from './finding.ts';
 import type { Tree } from './forest.ts';
-import type { Judged } from './nodes.ts';
+import { lateness } from './lateness.ts';
+import { natureOf } from './natures.ts';
+import type { Judged, Node } from './nodes.ts';
+import type { ServiceFrame } from './sides.ts';
 import { beginOf } from './window.ts';
 
 /** Whether a deployment explains a tree, with the reasons for and against. */
@@ -15,11 +18,20 @@ export interface Blame {
 
 /** A fault that shows on several services within this time, two minutes, is one event. */
 const TOGETHER = 120 * 1_000_000;
-/** What fills up slowly may show long after the deployment that brought it. */
-const BUILDS_UP = new Set(['limits', 'memory', 'timeout']);
+/** And this long, five minutes, where a rule knows it for the same: where there is little traffic it shows later. */
+const ALIKE = 300 * 1_000_000;
+/** Services that are named. */
+const NAMED = 5;
+
+export interface BlameContext {
+  deployments: Deployment[];
+  frameOf: (service: string) => ServiceFrame;
+  /** All that failed. */
+  nodes: readonly Node[];
+}
 
 /** The deployment to blame for a tree's root, if any: the best correlation of its services, unless something speaks against it. */
-export function blame(tree: Tree, deployments: Deployment[]): Blame {
+export function blame(tree: Tree, context: BlameContext): Blame {
   const { parts } = tree.root;
   const suspect = parts.find(({ verdict }) => verdict.deployment !== null) ?? parts[0]!;
   const correlation = suspect.verdict;
@@ -31,41 +43,61 @@ export function blame(tree: Tree, deployments: Deployment[]): Blame {
   const deployment = correlation.deployment === null ? null : correlation.suspect;
   // Nothing to blame: the lag behind a first revision stays, as a fact.
   if (!deployment) return { deployment: null, correlation, evidence: correlation.evidence() };
-  const elsewhere = spread(tree, suspect, deployment, deployments);
+  const elsewhere = spread(tree, suspect, deployment, context);
   if (elsewhere) return none(elsewhere);
-  const late = tooLate(tree, correlation, deployment);
+  const late = lateness(
+    deployment,
+    suspect.cluster,
+    correlation.onset ?? tree.root.first,
+    context.frameOf(deployment.service),
+  );
   return late ? none(late) : { deployment, correlation, evidence: correlation.evidence() };
 }
 
 /**
  * It also began, at the same time, on services that were not deployed: then no deployment of one service explains it. What
- * Cloud Run says of an instance counts like the root: another service's deployment does not bring that about.
+ * Cloud Run says of an instance counts like the root, and so does what the same rule knows of another service's surroundings: another
+ * service's deployment does not bring that about.
  */
-function spread(tree: Tree, suspect: Judged, deployment: Deployment, deployments: Deployment[]): Evidence | null {
-  const platform = [tree.root, ...tree.below].filter((node) => node === tree.root || node.platform);
+function spread(
+  tree: Tree,
+  suspect: Judged,
+  deployment: Deployment,
+  { deployments, nodes }: BlameContext,
+): Evidence | null {
+  const own = [tree.root, ...tree.below].filter((node) => node === tree.root || node.platform);
+  const alike = nodes.filter((node) => !own.includes(node) && isAlike(node, tree.root));
   const onset = suspect.verdict.onset ?? tree.root.first;
+  const began = [
+    ...own.flatMap((node) => node.parts.map((part) => ({ part, within: TOGETHER }))),
+    ...alike.flatMap((node) => node.parts.map((part) => ({ part, within: ALIKE }))),
+  ];
   const undeployed = new Set<string>();
-  for (const { cluster, verdict } of platform.flatMap((node) => node.parts)) {
-    if (cluster.service === deployment.service || Math.abs((verdict.onset ?? 0) - onset) > TOGETHER) continue;
-    const own = deployments.some(
-      (other) =>
-        other.service === cluster.service &&
-        beginOf(other) !== null &&
-        Math.abs(beginOf(other)! - beginOf(deployment)!) <= TOGETHER,
-    );
-    if (!own) undeployed.add(cluster.service);
+  for (const { part, within } of began) {
+    const { service } = part.cluster;
+    const apart = Math.abs((part.verdict.onset ?? 0) - onset);
+    if (service === deployment.service || apart > within || !isNews(part.verdict)) continue;
+    if (!deployments.some((other) => other.service === service && isNear(other, deployment))) undeployed.add(service);
   }
   if (undeployed.size === 0) return null;
-  const names = [...undeployed].sort().join(', ');
-  const were = undeployed.size === 1 ? 'was' : 'were';
-  const text = `it also began within two minutes on ${names}, which ${were} not deployed: ${nameOf(deployment)} does not explain it; look at the platform, or at what they share`;
+  const count = undeployed.size;
+  const names = [...undeployed].sort();
+  const shown =
+    names.length > NAMED ? `${names.slice(0, NAMED).join(', ')} and ${names.length - NAMED} more` : names.join(', ');
+  const were =
+    count === 1 ? `1 service that was not deployed (${shown})` : `${count} services that were not deployed (${shown})`;
+  const text = `not your code: it also began at the same time on ${were}; ${nameOf(deployment)} does not explain it; look at the platform, or at what they share`;
   return { kind: 'other-services', weight: -3, text };
 }
 
-function tooLate(tree: Tree, correlation: Verdicted, deployment: Deployment): Evidence | null {
-  const lag = (correlation.lagMs ?? 0) * 1000;
-  const builds = [tree.root, ...tree.below].some((node) => node.rule !== null && BUILDS_UP.has(node.rule.category));
-  if (lag <= LATE || builds) return null;
-  const text = `${deployment.revision} had been live for ${formatLag(lag / 1000)} without it, and nothing in it builds up`;
-  return { kind: 'late', weight: -2, text };
+/** Another service's failure of the same kind, of a kind that comes from outside. */
+function isAlike(node: Node, root: Node): boolean {
+  if (node.rule === null || root.rule === null || !isNews(node)) return false;
+  const outside = natureOf(root.parts[0]!.cluster) === 'surroundings';
+  return outside && node.rule.category === root.rule.category && node.role === root.role;
+}
+
+function isNear(other: Deployment, deployment: Deployment): boolean {
+  const begin = beginOf(other);
+  return begin !== null && Math.abs(begin - beginOf(deployment)!) <= TOGETHER;
 }

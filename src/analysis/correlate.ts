@@ -1,8 +1,10 @@
 import type { Correlation, Deployment, Evidence, Exposed, Interval, LagFrom, Micros, Verdict } from '../model.ts';
 import { formatLag } from '../text/time.ts';
 import { arrivalOf, nameOf } from './arrival.ts';
+import { rolloutNoise } from './burst.ts';
 import type { ClusterRecord } from './clusters.ts';
 import { countIn, membersIn, membersOf, type Ordered } from './members.ts';
+import { natureOf } from './natures.ts';
 import {
   type Candidate,
   type ServiceFrame,
@@ -32,8 +34,10 @@ export interface Verdicted extends Omit<Correlation, 'ratio' | 'evidence'> {
 /** A rate counts as higher where its 99 % interval says so and it at least doubled. */
 const ALPHA = 0.01;
 const FACTOR = 2;
-/** A failure that first shows so long after the go-live is the deployment's only if it can build up. */
-export const LATE = 3600 * 1_000_000;
+/** Beyond it a lag speaks against the deployment. */
+const LATE = 3600 * 1_000_000;
+/** So long after its go-live a revision may be blamed for what begins in a window that opened later. */
+const SERVING = 6 * LATE;
 
 /** One signature of one service: its verdict against the deployment that fits best, else against the baseline alone. */
 export function correlate(cluster: ClusterRecord, frame: ServiceFrame): Verdicted {
@@ -44,8 +48,10 @@ export function correlate(cluster: ClusterRecord, frame: ServiceFrame): Verdicte
     .filter((judged): judged is Judged => judged !== null);
   const common = { inWindow, inBaseline: countInBaseline(cluster, window) };
   const blamed = candidates.filter(({ verdict }) => verdict === 'new' || verdict === 'worse').sort(bestFirst)[0];
-  if (blamed) return { ...blamed, ...common };
+  if (blamed) return { ...(overAgain(blamed, cluster, frame) ?? blamed), ...common };
   const plain = against(null, sidesOfWindow(cluster, frame, withoutStragglers(cluster, frame, inWindow)));
+  if (plain.verdict === 'new' && frame.serving && mayComeOf(frame.serving, plain, cluster))
+    return { ...ofServing(plain, frame.serving), ...common };
   const unknown = candidates.find(({ verdict }) => verdict === 'unknown');
   // No baseline for the revision that it began with is no baseline, whatever other revisions there are.
   if (!unknown || plain.verdict === 'unchanged') return { ...plain, ...common };
@@ -60,6 +66,33 @@ function countInBaseline(cluster: ClusterRecord, { baseline, from, to }: Window)
   const upTo = baseline.to - 1;
   const overlap = countIn(all, Math.max(baseline.from, from), Math.min(upTo, to));
   return countIn(all, baseline.from, upTo) - overlap;
+}
+
+/** What a roll-out brought and took away again is over; null where it is not. */
+function overAgain(judged: Judged, cluster: ClusterRecord, frame: ServiceFrame): Judged | null {
+  const candidate = frame.candidates.find(({ deployment }) => deployment === judged.suspect);
+  const noise = candidate ? rolloutNoise(candidate, cluster, frame) : null;
+  if (!noise) return null;
+  const evidence = () => [...judged.evidence().filter(({ kind }) => kind !== 'lag'), noise];
+  return { ...judged, verdict: 'gone', deployment: null, suspect: null, lagMs: null, lagFrom: null, evidence };
+}
+
+/** Whether what began in the window may have come with an earlier deployment: not too long after it, and not from outside. */
+function mayComeOf({ liveAt }: Deployment, { onset }: Judged, cluster: ClusterRecord): boolean {
+  return onset !== null && onset - liveAt! <= SERVING && natureOf(cluster) !== 'surroundings';
+}
+
+/** What began in the window may have come with the revision that served already when it opened. */
+function ofServing(plain: Judged, serving: Deployment): Judged {
+  const { lagMs, lagFrom } = lagOf(serving, plain.onset!);
+  return {
+    ...plain,
+    suspect: serving,
+    deployment: { service: serving.service, revision: serving.revision },
+    lagMs,
+    lagFrom,
+    evidence: () => [...plain.evidence(), ...lagEvidence(serving, lagMs, lagFrom)],
+  };
 }
 
 interface Judged extends Omit<Correlation, 'ratio' | 'evidence'> {

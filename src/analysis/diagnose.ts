@@ -19,6 +19,7 @@ import { queryFor } from './filters.ts';
 import type { Tree } from './forest.ts';
 import type { Node } from './nodes.ts';
 import { fill } from './recognise.ts';
+import type { ServiceFrame } from './sides.ts';
 import { fingerprint } from './signature.ts';
 import { timeOrNull } from './untimed.ts';
 import { type Window, windowOf } from './window.ts';
@@ -29,6 +30,8 @@ export interface DiagnoseContext {
   project: string | null;
   rules: ReadonlyMap<string, Rule>;
   clustersOf: (service: string) => ClusterRecord[];
+  frameOf: (service: string) => ServiceFrame;
+  nodes: readonly Node[];
 }
 
 /** Evidence that sums up to so much or more is of that confidence. */
@@ -40,7 +43,7 @@ const LEVELS: [number, Confidence][] = [
 /** A tree to a diagnosis; its rank is given once all are known. */
 export function diagnose(tree: Tree, context: DiagnoseContext): Diagnosis {
   const { root } = tree;
-  const blamed = blame(tree, context.deployments);
+  const blamed = blame(tree, context);
   const { correlation, deployment } = blamed;
   const part = root.parts.find(({ verdict }) => verdict.deployment !== null) ?? root.parts[0]!;
   const { cluster } = part;

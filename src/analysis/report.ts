@@ -53,10 +53,19 @@ export function buildReport(evidence: Evidence, question: Question, rules: Reado
   const muted = ({ cluster }: Judged) =>
     question.muted.size > 0 && [cluster.signature, ...cluster.aliases].some((name) => question.muted.has(name));
   const failures = judged.filter((item) => isFailure(item.cluster) && !muted(item));
-  const trees = growForest(nodesOf(failures, rules));
+  const nodes = nodesOf(failures, rules);
+  const trees = growForest(nodes);
   const byService = Map.groupBy(evidence.clusters, ({ service }) => service);
   const clustersOf = (service: string) => byService.get(service) ?? [];
-  const context = { window, deployments: evidence.deployments, project: question.project, rules, clustersOf };
+  const context = {
+    window,
+    deployments: evidence.deployments,
+    project: question.project,
+    rules,
+    clustersOf,
+    frameOf,
+    nodes,
+  };
   const diagnoses = rankDiagnoses(
     withoutDeadEnds(trees.filter(worthADiagnosis).map((tree) => diagnose(tree, context))),
   );

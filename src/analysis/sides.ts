@@ -46,6 +46,8 @@ export class ServiceFrame {
   readonly window: Window;
   readonly candidates: Candidate[];
   readonly deployments: Deployment[];
+  /** What served when the window opened. */
+  readonly serving: Deployment | null;
   readonly seesHealthy: boolean;
   readonly #exposure: Exposure;
   readonly #served = new Map<string, Served>();
@@ -64,6 +66,10 @@ export class ServiceFrame {
         later: laterThan(deployment, this.deployments),
       }))
       .filter(({ begin }) => begin >= this.window.from - 2_000_000 && begin <= this.window.to);
+    const before = this.deployments.filter(
+      ({ liveAt, kind }) => liveAt !== null && kind !== 'failed' && liveAt < this.window.from - 2_000_000,
+    );
+    this.serving = before.sort((a, b) => b.liveAt! - a.liveAt!)[0] ?? null;
   }
 
   /** What the service served in [from, to]: all of it, or of the revisions that `counts` takes; the same `key` has the same answer. */

@@ -84,3 +84,15 @@ export function pShortage(after: number, before: number, exposures: { after: num
   const share = exposures.after / (exposures.after + exposures.before);
   return 1 - betaCdf(share, after + 1, before);
 }
+
+/**
+ * Laplace's trend test: how far the times of events lie to the later end of [from, to], in standard deviations of what a steady rate
+ * gives; above 0 the rate rises (Cox and Lewis 1966).
+ */
+export function laplaceTrend(times: readonly number[], from: number, to: number): number {
+  // The first event is where watching began.
+  const later = times.slice(1);
+  if (later.length < 4 || to <= from) return 0;
+  const mean = later.reduce((sum, time) => sum + time, 0) / later.length;
+  return (mean - (from + to) / 2) / ((to - from) * Math.sqrt(1 / (12 * later.length)));
+}

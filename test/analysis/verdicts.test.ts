@@ -132,7 +132,7 @@ describe('verdicts', () => {
   });
 
   it('counts an entry once that was read twice', () => {
-    const once = booms([2 * S, 3 * S, 4 * S]);
+    const once = booms([2 * S, 3 * MIN, 4 * MIN]);
     const found = report([...twoRevisions, ...once, ...once], [BOOM]);
     expect(found.diagnoses[0]!.count).toBe(3);
     expect(found.losses).toMatchObject([{ reason: 'duplicate', count: 3 }]);
@@ -156,7 +156,7 @@ describe('verdicts', () => {
   });
 
   it('offers the way back only to a previous revision', () => {
-    const { diagnoses } = report([...twoRevisions, ...booms([2 * S, 3 * S, 4 * S])], [BOOM]);
+    const { diagnoses } = report([...twoRevisions, ...booms([2 * S, 3 * MIN, 4 * MIN])], [BOOM]);
     expect(diagnoses[0]!.wayBack).toBe(
       'gcloud run services update-traffic shop --to-revisions shop-1=100 --region=europe-west1 --project=demo',
     );

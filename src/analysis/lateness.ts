@@ -1,0 +1,70 @@
+import type { Deployment, Evidence, Micros } from '../model.ts';
+import { formatLag } from '../text/time.ts';
+import { nameOf } from './arrival.ts';
+import type { ClusterRecord } from './clusters.ts';
+import { indexAt, membersOf } from './members.ts';
+import { type Nature, natureOf } from './natures.ts';
+import type { ServiceFrame } from './sides.ts';
+import { laplaceTrend } from './stats.ts';
+import { beginOf } from './window.ts';
+
+const MINUTE = 60_000_000;
+
+interface Limit {
+  /** A failure that begins later than this after the go-live counts as late … */
+  lag: Micros;
+  /** … where it is less likely than this that what is there from the start shows so late. */
+  p: number;
+}
+
+/** How late is late: what the code does may wait for a rare request, what surrounds it changes at any time. */
+const LIMITS: Record<Nature, Limit[]> = {
+  'builds-up': [],
+  code: [{ lag: 60 * MINUTE, p: 0.01 }],
+  surroundings: [
+    { lag: 5 * MINUTE, p: 0.001 },
+    { lag: 60 * MINUTE, p: 0.05 },
+  ],
+  unknown: [
+    { lag: 10 * MINUTE, p: 0.001 },
+    { lag: 60 * MINUTE, p: 0.05 },
+  ],
+};
+
+/** A trend so strong comes of a steady rate once in a thousand times. */
+const RISING = 3.1;
+
+/**
+ * Whether a failure began too late after a go-live to have come with it: so much was served without it before, at the rate that it has
+ * since. What builds up is never late: by its nature, or because it rises.
+ *
+ * @returns the reason not to blame the deployment; null where there is none
+ */
+export function lateness(
+  deployment: Deployment,
+  cluster: ClusterRecord,
+  onset: Micros,
+  frame: ServiceFrame,
+): Evidence | null {
+  const begin = beginOf(deployment)!;
+  const lag = onset - begin;
+  const limits = LIMITS[natureOf(cluster)].filter((limit) => lag > limit.lag);
+  if (limits.length === 0) return null;
+  const { to } = frame.window;
+  const { all } = membersOf(cluster);
+  const times = all.slice(indexAt(all, onset), indexAt(all, to + 1)).map(({ time }) => time);
+  if (laplaceTrend(times, onset, to) > RISING) return null;
+  const own = deployment.revision;
+  const ofOwn = own === '' ? undefined : (name: string) => name === own;
+  const without = frame.served(`of ${own}`, begin, onset - 1, ofOwn);
+  const since = frame.served(`of ${own}`, onset, to, ofOwn);
+  const kind = without.requests + since.requests > 0 ? 'requests' : 'entries';
+  const measured = without[kind] > 0 && since[kind] > 0;
+  const share = measured ? since[kind] / (without[kind] + since[kind]) : (to - onset) / (to - begin);
+  // All of them lie in the later share of what was served.
+  const p = share ** times.length;
+  if (!limits.some((limit) => p < limit.p)) return null;
+  const served = measured ? `, and served ${without[kind].toLocaleString('en-US')} ${kind}` : '';
+  const text = `${nameOf(deployment)} had been live for ${formatLag(lag / 1000)} without it${served}; nothing in it builds up`;
+  return { kind: 'late', weight: -2, text };
+}
