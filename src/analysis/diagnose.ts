@@ -126,6 +126,8 @@ function symptomsOf(node: Node): Symptom[] {
 }
 
 function ruleEvidence(root: Node): Evidence[] {
+  if (root.role === 'symptom' && root.rule === null && !root.request)
+    return [{ kind: 'role', weight: 0, text: 'no rule knows it; it is what the service itself reports as an error' }];
   if (root.role === 'symptom')
     return [{ kind: 'role', weight: -1, text: 'it is a symptom, and no cause of it is in the logs' }];
   if (root.rule?.role === 'cause')

@@ -1,6 +1,7 @@
 import { isNews } from './finding.ts';
 import { announces, byTimeOnly, type Link, linkBetween } from './links.ts';
-import type { Node } from './nodes.ts';
+import { compare } from './members.ts';
+import { type Node, uniteNodes } from './nodes.ts';
 
 /** A root cause with all that it brought about. */
 export interface Tree {
@@ -28,10 +29,44 @@ export function growForest(nodes: Node[]): Tree[] {
     tree.links.set(node, parents.get(node)!);
     tree.below.push(node);
   }
-  for (const tree of trees.values())
-    tree.below.sort((a, b) => a.first - b.first || (a.signature < b.signature ? -1 : 1));
-  return [...trees.values()].filter((tree) => isNews(tree.root) || tree.below.length > 0);
+  for (const tree of trees.values()) tree.below.sort(byOnset);
+  return uniteRoots([...trees.values()].filter((tree) => isNews(tree.root) || tree.below.length > 0));
 }
+
+/** A symptom without a cause that began on several services within this time, five minutes, is one event. */
+const TOGETHER = 300 * 1_000_000;
+
+/** Trees whose roots are the same signature on several services, begun together, as one. */
+function uniteRoots(trees: Tree[]): Tree[] {
+  const united: Tree[] = [];
+  for (const [, alike] of Map.groupBy(trees, ({ root }) => root.signature)) {
+    alike.sort((a, b) => a.root.first - b.root.first);
+    for (let rest = alike; rest.length > 0; ) {
+      const until = rest[0]!.root.first + TOGETHER;
+      const together = rest.filter(({ root }) => root.first <= until);
+      united.push(together.length === 1 ? together[0]! : unite(together));
+      rest = rest.filter(({ root }) => root.first > until);
+    }
+  }
+  return united;
+}
+
+function unite(trees: Tree[]): Tree {
+  const root = uniteNodes(trees.map((tree) => tree.root));
+  const roots = new Set(trees.map((tree) => tree.root));
+  const links = new Map<Node, Link>();
+  for (const tree of trees) {
+    for (const [node, link] of tree.links) links.set(node, roots.has(link.cause) ? { ...link, cause: root } : link);
+  }
+  const below = trees.flatMap((tree) => tree.below);
+  return { root, links, below: below.sort(byOnset) };
+}
+
+function byOnset(a: Node, b: Node): number {
+  return a.first - b.first || compare(nameOf(a), nameOf(b));
+}
+
+const nameOf = (node: Node) => `${node.signature} ${node.services.join(' ')}`;
 
 function candidateLinks(nodes: Node[]): Link[] {
   const links: Link[] = [];
@@ -46,7 +81,7 @@ function candidateLinks(nodes: Node[]): Link[] {
   return links.sort((a, b) => b.score - a.score || a.cause.first - b.cause.first || (idOf(a) < idOf(b) ? -1 : 1));
 }
 
-const idOf = (link: Link) => `${link.cause.signature} ${link.effect.signature}`;
+const idOf = (link: Link) => `${nameOf(link.cause)} ${nameOf(link.effect)}`;
 
 /** Takes links from the strongest down, leaving out each that would close a circle. */
 function acyclic(links: Link[]): Link[] {

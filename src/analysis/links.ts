@@ -1,4 +1,5 @@
 import { formatLag } from '../text/time.ts';
+import { coincidence } from './coincidence.ts';
 import { type Kind, type Node, SHARED } from './nodes.ts';
 import { isPlaced } from './untimed.ts';
 
@@ -15,6 +16,8 @@ export interface Link {
 const MS = 1000;
 /** Clocks of two services differ by some milliseconds: so much later may a cause be printed. */
 const SKEW = 50 * MS;
+/** What Cloud Run says of an instance is written by another one than what the instance says: their order is loose. */
+const WRITERS = 1_000 * MS;
 interface Measure {
   name: string;
   /** How long before the effect the cause may lie, microseconds. */
@@ -95,7 +98,7 @@ function measureBy(measure: Measure, cause: Node, effect: Node): Measured {
       measure.shared,
       key,
       member.time - measure.reach,
-      member.end + (measure.ahead ?? SKEW),
+      member.end + (measure.ahead ?? (measure.shared === 'instance' && effect.platform ? WRITERS : SKEW)),
     );
     if (found !== null) delays.push(member.end - found);
   }
@@ -130,7 +133,8 @@ const ALONE = MEASURES.filter(({ name }) => name === 'trace' || name === 'at-onc
  * no rule knows it, the same requests have to show it, always in the same order.
  */
 export function linkBetween(cause: Node, effect: Node): Link | null {
-  return leadsTo(cause, effect) ? knownLink(cause, effect) : shownLink(cause, effect);
+  if (leadsTo(cause, effect)) return knownLink(cause, effect);
+  return shownLink(cause, effect) ?? coincidence(cause, effect);
 }
 
 function knownLink(cause: Node, effect: Node): Link | null {
@@ -156,13 +160,14 @@ function knownLink(cause: Node, effect: Node): Link | null {
 /** Without a rule: three or more times, nearly always, in the same requests or at once on an instance, and far beyond chance. */
 function shownLink(cause: Node, effect: Node): Link | null {
   if (effect.rule?.role === 'cause') return null;
-  // An error in the application's own words lies deeper than what a rule knows for a symptom.
-  if (cause.role !== 'cause' && (cause.rule !== null || effect.rule === null)) return null;
+  // An error in the application's own words lies deeper than what a rule knows for a symptom, and than how its request ended.
+  const deeper = cause.rule === null && (effect.rule !== null || (effect.request && !cause.request));
+  if (cause.role !== 'cause' && !deeper) return null;
   for (const measure of ALONE) {
     const measured = measureBy(measure, cause, effect);
     const { hits, total, delay } = measured;
     // What a rule knows for a symptom is one also where clocks and buffers print it first.
-    if (hits < 3 || (delay <= 0 && effect.rule === null)) continue;
+    if (hits < 3 || (delay <= 0 && effect.rule === null && !effect.request)) continue;
     const carries =
       measure.name === 'trace' ? hits / total >= 0.8 : hits / total >= 0.9 && chanceOf(cause, measure.reach) < 0.2;
     if (carries)

@@ -24,6 +24,8 @@ export interface NodeFacts {
   count: number;
   /** Whether the platform says it, not the service. */
   platform: boolean;
+  /** Whether it is what a request ended with. */
+  request: boolean;
   verdict: Verdict;
 }
 
@@ -39,6 +41,7 @@ export class Node implements NodeFacts {
   declare readonly last: Micros;
   declare readonly count: number;
   declare readonly platform: boolean;
+  declare readonly request: boolean;
   declare readonly verdict: Verdict;
   #members: Member[] | null = null;
   #sample: Member[] | null = null;
@@ -153,14 +156,21 @@ const VERDICTS: Verdict[] = ['new', 'worse', 'unknown', 'unchanged', 'better', '
 
 /** Signatures to nodes; services whose verdict is weaker than the node's (an old, steady error elsewhere) are left out of it. */
 export function nodesOf(judged: Judged[], rules: ReadonlyMap<string, Rule>): Node[] {
-  const bySignature = new Map<string, Judged[]>();
-  for (const item of judged) {
-    if (item.verdict.inWindow.length === 0) continue;
-    bySignature.set(item.cluster.signature, [...(bySignature.get(item.cluster.signature) ?? []), item]);
-  }
-  return [...bySignature.values()]
-    .map((items) => nodeOf(items, rules))
-    .sort((a, b) => (a.signature < b.signature ? -1 : 1));
+  const shown = judged.filter(({ verdict }) => verdict.inWindow.length > 0);
+  // The same symptom may have another cause in each service.
+  const byName = Map.groupBy(shown, ({ cluster: { role, service, signature } }) =>
+    role === 'symptom' ? `${signature} ${service}` : signature,
+  );
+  return [...byName].sort(([a], [b]) => compare(a, b)).map(([, items]) => nodeOf(items, rules));
+}
+
+/** Several nodes of one signature as one. */
+export function uniteNodes(nodes: Node[]): Node {
+  const [first] = nodes;
+  return nodeOf(
+    nodes.flatMap(({ parts }) => parts),
+    new Map(first!.rule ? [[first!.rule.id, first!.rule]] : []),
+  );
 }
 
 function nodeOf(items: Judged[], rules: ReadonlyMap<string, Rule>): Node {
@@ -184,6 +194,7 @@ function nodeOf(items: Judged[], rules: ReadonlyMap<string, Rule>): Node {
     last: Math.max(...parts.map(({ verdict }) => verdict.inWindow.at(-1)!.time)),
     count: parts.reduce((sum, { verdict }) => sum + verdict.inWindow.length, 0),
     platform: rule?.logs.includes('system') || lead.samples.some(({ log }) => log === 'system' || log === 'audit'),
+    request: lead.samples.every(({ log }) => log === 'request'),
     verdict: strongest,
   });
 }

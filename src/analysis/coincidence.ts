@@ -1,0 +1,58 @@
+import { formatLag } from '../text/time.ts';
+import type { Link } from './links.ts';
+import type { Member, Node } from './nodes.ts';
+
+const SECOND = 1_000_000;
+/** How far apart two entries of one event may lie: what a call takes, and how much the clocks of two services differ. */
+const REACHES = [0.3 * SECOND, 1.2 * SECOND, 5 * SECOND];
+/** At least so many, and such a share, of the effect's entries. */
+const FEWEST = 3;
+const SHARE = 0.7;
+/** Log of the odds that so many coincide by chance. */
+const SURE = Math.log(10_000);
+
+/**
+ * A link between services that nothing else binds: nearly each time the one fails the other has just failed, far more often than two
+ * failures as frequent as these meet by chance.
+ */
+export function coincidence(cause: Node, effect: Node): Link | null {
+  if (cause.role !== 'cause' || effect.rule?.role === 'cause') return null;
+  if (effect.services.some((service) => cause.services.includes(service))) return null;
+  if (effect.count < FEWEST || effect.first < 0) return null;
+  for (const reach of REACHES) {
+    const link = within(reach, cause, effect);
+    if (link) return link;
+  }
+  return null;
+}
+
+function within(reach: number, cause: Node, effect: Node): Link | null {
+  const { sample } = effect;
+  const delays = sample.map(({ member }) => {
+    const found = cause.index.lastIn('any', 'any', member.time - reach, member.end + reach);
+    return found === null ? null : member.end - found;
+  });
+  const met = delays.filter((delay): delay is number => delay !== null).sort((a, b) => a - b);
+  const share = met.length / sample.length;
+  const chance = chanceOf(reach, cause, sample);
+  if (met.length < FEWEST || share < SHARE || surprise(share, chance, sample.length) < SURE) return null;
+  const delay = met[met.length >> 1]!;
+  const order = delay >= 0 ? `${formatLag(delay / 1000)} before it` : 'at the same time';
+  const expected = (chance * sample.length).toPrecision(2);
+  const text = `in ${met.length} of ${sample.length} entries within ${formatLag(reach / 1000)}, ${order} (median); by chance it would be ${expected}`;
+  return { cause, effect, score: 1.2 * share, precise: false, evidence: [text] };
+}
+
+/** How likely some entry of the cause lies in such a stretch, as often as they come while they last. */
+function chanceOf(reach: number, cause: Node, sample: Member[]): number {
+  const length = sample.reduce((sum, { member }) => sum + member.end - member.time, 0) / sample.length + 2 * reach;
+  const span = Math.max(cause.last - cause.first, length);
+  return 1 - Math.exp((-cause.count * length) / span);
+}
+
+/** Chernoff's bound for so large a share of n, in nats: n times the divergence of the share from the chance. */
+function surprise(share: number, chance: number, n: number): number {
+  if (share <= chance) return 0;
+  const rest = share < 1 ? (1 - share) * Math.log((1 - share) / (1 - chance)) : 0;
+  return n * (share * Math.log(share / chance) + rest);
+}
