@@ -196,6 +196,12 @@ export type Category =
   | 'lifecycle'
   | 'noise';
 
+/**
+ * Where a failure comes from: what the code or its configuration does whenever it is called, what surrounds the service (another service,
+ * a quota, the platform), or what fills up until a limit is reached.
+ */
+export type Origin = 'code' | 'surroundings' | 'build-up';
+
 export interface Rule {
   /** Its path under rules/ without the extension: `recursion/python-recursion`. */
   id: string;
@@ -207,6 +213,8 @@ export interface Rule {
   patterns: string[];
   /** Substrings (case as in the text), at least one of which every match contains. */
   needles: string[];
+  /** Where it is not what its area says. */
+  origin?: Origin | undefined;
   /** Which captures tell two problems apart; [] = one problem a service. `frames` stands for the in-app frames of the trace. */
   identity: string[];
   /** Only entries of these logs; [] = any. */

@@ -1,4 +1,4 @@
-import type { Cluster, LogEntry, Micros } from '../model.ts';
+import type { Cluster, LogEntry, Micros, Origin } from '../model.ts';
 import { severityRank } from '../text/severity.ts';
 import { KINDS, type Kind } from './kinds.ts';
 import type { Recognised } from './recognise.ts';
@@ -22,6 +22,8 @@ export interface ClusterRecord extends Cluster {
   occurrences: Occurrence[];
   /** The earliest member that has a stack trace: it tells more than one without. */
   traced: LogEntry | null;
+  /** Where it comes from, as its rule has it; null where no rule knows it. */
+  origin: Origin | null;
   /** The different texts of its members, by name. */
   kinds: Map<string, Kind>;
   /** Of a trace that no rule knows its type and frames; '' for all else. */
@@ -186,6 +188,7 @@ function create(entry: LogEntry, recognised: Recognised): ClusterRecord {
     signature: recognised.signature,
     aliases: [],
     rule: recognised.rule,
+    origin: recognised.origin,
     role: recognised.role,
     severity: recognised.severity,
     title: recognised.title,

@@ -37,7 +37,7 @@ const FACTOR = 2;
 /** Beyond it a lag speaks against the deployment. */
 const LATE = 3600 * 1_000_000;
 /** So long after its go-live a revision may be blamed for what begins in a window that opened later. */
-const SERVING = 6 * LATE;
+const SERVING = { 'build-up': 6 * LATE, code: LATE, unknown: LATE, surroundings: 0 };
 
 /** One signature of one service: its verdict against the deployment that fits best, else against the baseline alone. */
 export function correlate(cluster: ClusterRecord, frame: ServiceFrame): Verdicted {
@@ -79,7 +79,7 @@ function overAgain(judged: Judged, cluster: ClusterRecord, frame: ServiceFrame):
 
 /** Whether what began in the window may have come with an earlier deployment: not too long after it, and not from outside. */
 function mayComeOf({ liveAt }: Deployment, { onset }: Judged, cluster: ClusterRecord): boolean {
-  return onset !== null && onset - liveAt! <= SERVING && natureOf(cluster) !== 'surroundings';
+  return onset !== null && onset - liveAt! <= SERVING[natureOf(cluster)];
 }
 
 /** What began in the window may have come with the revision that served already when it opened. */

@@ -158,7 +158,7 @@ function countEvidence(root: Node, p: number): Evidence[] {
   return chance
     ? [
         ...often,
-        { kind: 'chance', weight: -1, text: `so few could be chance: p = ${p.toPrecision(2)} at the rate before` },
+        { kind: 'chance', weight: -2, text: `so few could be chance: p = ${p.toPrecision(2)} at the rate before` },
       ]
     : often;
 }

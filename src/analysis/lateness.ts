@@ -3,7 +3,7 @@ import { formatLag } from '../text/time.ts';
 import { nameOf } from './arrival.ts';
 import type { ClusterRecord } from './clusters.ts';
 import { indexAt, membersOf } from './members.ts';
-import { type Nature, natureOf } from './natures.ts';
+import { natureOf } from './natures.ts';
 import type { ServiceFrame } from './sides.ts';
 import { laplaceTrend } from './stats.ts';
 import { beginOf } from './window.ts';
@@ -18,8 +18,8 @@ interface Limit {
 }
 
 /** How late is late: what the code does may wait for a rare request, what surrounds it changes at any time. */
-const LIMITS: Record<Nature, Limit[]> = {
-  'builds-up': [],
+const LIMITS: Record<ReturnType<typeof natureOf>, Limit[]> = {
+  'build-up': [],
   code: [{ lag: 60 * MINUTE, p: 0.01 }],
   surroundings: [
     { lag: 5 * MINUTE, p: 0.001 },

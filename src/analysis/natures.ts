@@ -1,28 +1,39 @@
-/** What kinds of failure can come of what: from the areas of the rules. */
+/** Where a failure comes from, and what follows for the deployment that it is held against. */
+import type { Category, Origin, Rule } from '../model.ts';
 import type { ClusterRecord } from './clusters.ts';
 
-/** What fills up slowly may show long after the deployment that brought it. */
-const BUILDS_UP = new Set(['limits', 'memory', 'timeout']);
-/** What the same code does again and again: it does not pass by itself, and a change of code brought it. */
-const CODE = new Set(['recursion', 'imports', 'serialization', 'application', 'crash']);
+/** What the rules of an area are about, unless one says otherwise. */
+const ORIGINS: Record<Category, Origin> = {
+  recursion: 'code',
+  imports: 'code',
+  serialization: 'code',
+  application: 'code',
+  crash: 'code',
+  config: 'code',
+  limits: 'build-up',
+  memory: 'build-up',
+  auth: 'surroundings',
+  database: 'surroundings',
+  network: 'surroundings',
+  timeout: 'surroundings',
+  websocket: 'surroundings',
+  'cloud-run': 'surroundings',
+  lifecycle: 'surroundings',
+  noise: 'surroundings',
+};
 /** Only what code does when it is called at all: no start or end of an instance explains it. */
 const LASTING = new Set(['recursion', 'imports', 'serialization', 'application']);
 
-/** What a failure is by its nature; `unknown` where no rule knows it. */
-export type Nature = 'builds-up' | 'code' | 'surroundings' | 'unknown';
-
-function areaOf({ rule }: Pick<ClusterRecord, 'rule'>): string {
-  return rule?.split('/', 1)[0] ?? '';
+export function originOf({ category, origin }: Pick<Rule, 'category' | 'origin'>): Origin {
+  return origin ?? ORIGINS[category];
 }
 
-export function natureOf(cluster: Pick<ClusterRecord, 'rule' | 'trace'>): Nature {
-  const area = areaOf(cluster);
-  if (area === '') return cluster.trace ? 'code' : 'unknown';
-  if (BUILDS_UP.has(area)) return 'builds-up';
-  return CODE.has(area) ? 'code' : 'surroundings';
+/** Where a cluster's failure comes from; `unknown` where no rule knows it and no stack trace shows the code that raised it. */
+export function natureOf({ origin, trace }: Pick<ClusterRecord, 'origin' | 'trace'>): Origin | 'unknown' {
+  return origin ?? (trace ? 'code' : 'unknown');
 }
 
 /** Whether a failure can be over a minute after a roll-out, with nothing done about it. */
-export function canPass(cluster: Pick<ClusterRecord, 'rule'>): boolean {
-  return !LASTING.has(areaOf(cluster));
+export function canPass({ rule }: Pick<ClusterRecord, 'rule'>): boolean {
+  return !LASTING.has(rule?.split('/', 1)[0] ?? '');
 }

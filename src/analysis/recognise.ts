@@ -1,5 +1,6 @@
-import type { Cluster, LogEntry, Match, Role, Severity, StackTrace } from '../model.ts';
+import type { Cluster, LogEntry, Match, Origin, Role, Severity, StackTrace } from '../model.ts';
 import { severityRank } from '../text/severity.ts';
+import { originOf } from './natures.ts';
 import { exceptionText, type Reading, type RuleBook, readMessage, saysHealthy, signatureOf } from './reading.ts';
 import { aliasOf } from './signature.ts';
 import { traceIdentity } from './traces/index.ts';
@@ -14,6 +15,8 @@ export interface Recognised extends Match {
   title: string;
   /** What tells it apart besides its words: a trace's type and frames, a request's method, route and status; of a rule ''. */
   shape: string;
+  /** Where it comes from, as its rule has it. */
+  origin: Origin | null;
 }
 
 const ERROR = severityRank('ERROR');
@@ -33,6 +36,7 @@ export function recognise(book: RuleBook, entry: LogEntry, text: string = entry.
     alias: aliasOf(template),
     shape: '',
     rule: rule.id,
+    origin: originOf(rule),
     captures: found.captures,
     signature: signatureOf(rule, found, trace),
     // An exception with its own frames may be where it began, also where a rule knows no more than its class.
@@ -54,6 +58,7 @@ function unknown(entry: LogEntry, { body, trace, said, template, request }: Read
     alias,
     shape,
     rule: null,
+    origin: null,
     captures: {},
     signature: shape === '' ? alias : `${alias} ${shape}`,
     role: trace ? 'cause' : 'symptom',

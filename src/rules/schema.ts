@@ -24,6 +24,12 @@ export const ruleFileSchema = z.strictObject({
     .array(z.string().min(MIN_NEEDLE))
     .min(1)
     .describe('Substrings, case as in the text; every text that a pattern matches contains at least one of them.'),
+  origin: z
+    .enum(['code', 'surroundings', 'build-up'])
+    .optional()
+    .describe(
+      'Where it comes from, where that is not what its area says: decides how long after a deployment it may begin.',
+    ),
   identity: z
     .array(text)
     .default([])
