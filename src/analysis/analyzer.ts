@@ -13,6 +13,8 @@ import { Repeats } from './repeats.ts';
 import { buildReport, type Evidence } from './report.ts';
 import { belongsToTrace, mayNameTrace, Streams } from './streams.ts';
 import { isPlaced, placeOf } from './untimed.ts';
+import type { VerifyQuestion } from './verify/question.ts';
+import { buildVerification, type Verified } from './verify/verify.ts';
 
 const PROJECT = /^projects\/([^/]+)\/logs\//;
 const ERROR = severityRank('ERROR');
@@ -129,6 +131,21 @@ export class Analyzer {
 
   /** The report on everything added so far; null where the window that was asked for is not known (no such deployment). */
   snapshot(question: Question): Report | null {
+    return buildReport(this.#evidence(), this.#inProject(question), this.#book.rules);
+  }
+
+  /** What became of signatures since a fix went live, from everything added so far; null where none has. */
+  verify(question: VerifyQuestion): Verified | null {
+    return buildVerification(this.#evidence(), this.#inProject(question), this.#book.rules);
+  }
+
+  /** Where the entries name one project, they were that project's. */
+  #inProject<Q extends Question>(question: Q): Q {
+    const [project, ...others] = this.#projects;
+    return { ...question, project: question.project ?? (others.length === 0 ? (project ?? null) : null) };
+  }
+
+  #evidence(): Evidence {
     const clusters = new Clusters(this.#clusters);
     const matched = this.#matched;
     for (const { entry, text, lines, leftOver } of this.#streams.assemblies()) {
@@ -136,18 +153,12 @@ export class Analyzer {
     }
     const totals = { entries: this.#entries, suspicious: this.#suspicious, matched: this.#matched };
     this.#matched = matched;
-    const [project, ...others] = this.#projects;
-    const named = { ...question, project: question.project ?? (others.length === 0 ? (project ?? null) : null) };
-    return buildReport(this.#evidence(clusters, totals), named, this.#book.rules);
+    const deployments = this.deployments();
+    return { clusters, deployments, exposure: this.#exposure, losses: this.#ledger.list(), totals, span: this.#span };
   }
 
   /** The deployments known so far, oldest first: what `--since deploy` chooses from before the logs are read. */
   deployments(): Deployment[] {
     return mergeFacts(this.#facts, this.#seen);
-  }
-
-  #evidence(clusters: Clusters, totals: Report['totals']): Evidence {
-    const deployments = this.deployments();
-    return { clusters, deployments, exposure: this.#exposure, losses: this.#ledger.list(), totals, span: this.#span };
   }
 }

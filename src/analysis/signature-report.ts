@@ -75,7 +75,12 @@ function requestsOf(exposure: Exposure, service: string, revision: string, windo
 function samplesOf(cluster: ClusterRecord, window: Window): Sample[] {
   const inside = (entry: LogEntry) => entry.time !== null && within(entry.time, window);
   const chosen = cluster.samples.filter(inside);
-  return (chosen.length > 0 ? chosen : cluster.samples).slice(0, SAMPLES).map((entry) => ({
+  return (chosen.length > 0 ? chosen : cluster.samples).slice(0, SAMPLES).map(sampleOf);
+}
+
+/** An entry as reports show it. */
+export function sampleOf(entry: LogEntry): Sample {
+  return {
     time: timeOrNull(entry.time),
     severity: entry.severity,
     service: entry.service,
@@ -85,5 +90,5 @@ function samplesOf(cluster: ClusterRecord, window: Window): Sample[] {
     trace: entry.trace,
     insertId: entry.id,
     message: entry.message,
-  }));
+  };
 }
