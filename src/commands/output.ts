@@ -11,8 +11,9 @@ import type { FailOn, Format } from './scan-options.ts';
 import type { Settings } from './settings.ts';
 
 /** The report as it may leave rca: without secrets, unless `--no-redact` was given. */
-export function outgoing(report: Report, settings: Pick<Settings, 'redactor'>): Report {
-  return settings.redactor ? redactReport(report, settings.redactor) : report;
+export function outgoing<T extends Report | Verification>(report: T, { redactor }: Pick<Settings, 'redactor'>): T {
+  if (redactor === null) return report;
+  return 'kind' in report ? redactor.value(report) : (redactReport(report, redactor) as T);
 }
 
 /** Prints the report; colour only on a terminal that did not refuse it. */

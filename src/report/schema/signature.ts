@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { blamed, category, logKind, role, severity, verdict } from './names.ts';
 
-const sample = z.object({
+export const sample = z.object({
   time: z.string().nullable(),
   severity,
   service: z.string(),
