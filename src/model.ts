@@ -506,6 +506,7 @@ export interface VerifiedSignature {
   title: string;
   template: string;
   service: string;
+  role: Role;
   verdict: VerifyVerdict;
   /** Whether it has a say in the answer; the reason says why not. */
   counts: boolean;

@@ -1,9 +1,9 @@
 import type { Verification, VerifiedFix, VerifiedSignature } from '../../model.ts';
 import { FAILING } from './headline.ts';
 
-/** Where no row has a say, all have: something must decide. */
-export function decide(rows: VerifiedSignature[]): VerifiedSignature[] {
-  return rows.some(({ counts }) => counts) ? rows : rows.map((row) => ({ ...row, counts: true }));
+/** Where no row has a say, all have: something must decide, and what is new decides too. */
+export function decide(rows: VerifiedSignature[], news: VerifiedSignature[]): VerifiedSignature[] {
+  return news.length > 0 || rows.some(({ counts }) => counts) ? rows : rows.map((row) => ({ ...row, counts: true }));
 }
 
 /** The answer to all rows: a failure that is there outweighs what cannot be told yet. */

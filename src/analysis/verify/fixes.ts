@@ -96,13 +96,15 @@ export function verifyWindow(deployments: Deployment[], question: VerifyQuestion
   const fixes = fixesOf(deployments, question, to);
   const [first] = fixes;
   if (!first) return null;
-  const name = first.deployment.revision || `the deployment of ${first.service} named by hand`;
-  const each = fixes.length > 1 ? ', each service since its own last one' : '';
+  const { deployment, service, begin } = fixes.at(-1)!;
+  const name = deployment.revision || `the deployment of ${service} named by hand`;
+  const verb = deployment.kind === 'rollback' ? 'took the traffic back' : 'went live';
+  const each = fixes.length > 1 ? ', each service since its own last go-live' : '';
   return {
     from: first.begin,
     to,
     baseline: { from: Math.min(...fixes.map(({ baseline }) => baseline.from)), to: first.begin },
-    sentence: `since ${name} ${first.deployment.kind === 'rollback' ? 'took the traffic back' : 'went live'} at ${formatTime(first.begin)}${each}`,
+    sentence: `since ${name} ${verb} at ${formatTime(begin)}${each}`,
     own: new Map(fixes.map(({ service, begin, baseline }) => [service, { from: begin, baseline }])),
   };
 }

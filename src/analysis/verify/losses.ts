@@ -1,4 +1,5 @@
-import type { Loss, LossReason } from '../../model.ts';
+import type { Loss, LossReason, Micros } from '../../model.ts';
+import { parseTime } from '../../text/time.ts';
 
 const UNREAD: ReadonlySet<LossReason> = new Set(['quota', 'not-read', 'over-cap', 'suppressed', 'late']);
 /**
@@ -6,8 +7,13 @@ const UNREAD: ReadonlySet<LossReason> = new Set(['quota', 'not-read', 'over-cap'
  * most; and what the queries never ask for is asked for on neither side.
  */
 const HARMLESS = /^(?:deployments\b|the baseline\b|the window: texts of rules )/;
+const UNTIL = / from \S+ to (\S+) not read/;
 
-/** Losses through which a hit since the fix may have been missed. */
-export function unreadSince(losses: Loss[]): Loss[] {
-  return losses.filter(({ reason, detail }) => UNREAD.has(reason) && !HARMLESS.test(detail));
+/** Losses through which a hit since `begin` may have been missed: pages come newest first, so what is not read may all lie before. */
+export function unreadSince(losses: Loss[], begin: Micros): Loss[] {
+  return losses.filter(({ reason, detail }) => {
+    if (!UNREAD.has(reason) || HARMLESS.test(detail)) return false;
+    const until = parseTime(UNTIL.exec(detail)?.[1] ?? '');
+    return until === null || until > begin;
+  });
 }

@@ -6,6 +6,7 @@ import { sampleOf } from '../signature-report.ts';
 import { timeOrNull } from '../untimed.ts';
 import { pastOf } from './chronic.ts';
 import type { Fix } from './fixes.ts';
+import { unreadSince } from './losses.ts';
 import type { Target } from './question.ts';
 import { reasonOf } from './reason.ts';
 import { amountOf, type FixSides, kindOf, sideReport, sidesOfFix } from './sides.ts';
@@ -17,7 +18,6 @@ export interface RowContext {
   rules: ReadonlyMap<string, Rule>;
   seesHealthy: boolean;
   to: number;
-  incomplete: boolean;
   blamed: ReadonlySet<string>;
 }
 
@@ -45,7 +45,7 @@ export function rowOf(cluster: ClusterRecord, target: Target | null, fix: Fix, c
     after: { count: sides.after.members.length, amount: seenAtWork(sides, kind) ? amounts.after : 0 },
     least: LEAST[per],
     wasFixed: past.wasFixed,
-    incomplete: context.incomplete,
+    incomplete: unreadSince(evidence.losses, fix.begin).length > 0,
   });
   const row = {
     ...described(cluster, context.rules),
@@ -63,9 +63,9 @@ export function rowOf(cluster: ClusterRecord, target: Target | null, fix: Fix, c
 }
 
 function described(cluster: ClusterRecord, rules: ReadonlyMap<string, Rule>) {
-  const { signature, aliases, rule, title, template, service } = cluster;
+  const { signature, aliases, rule, title, template, service, role } = cluster;
   const category = rule === null ? null : (rules.get(rule)?.category ?? null);
-  return { signature, aliases, rule, category, title, template, service };
+  return { signature, aliases, rule, category, title, template, service, role };
 }
 
 /** What a saved report says of the time before, where that was not read. */

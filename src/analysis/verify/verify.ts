@@ -7,7 +7,6 @@ import { type Evidence, scopeOf } from '../report.ts';
 import { answerOf, decide } from './answer.ts';
 import { elsewhere, type Fix, fixesOf, verifyWindow } from './fixes.ts';
 import { headlineOf } from './headline.ts';
-import { unreadSince } from './losses.ts';
 import { find } from './names.ts';
 import type { Target, VerifyQuestion } from './question.ts';
 import { type RowContext, rowOf } from './row.ts';
@@ -38,7 +37,6 @@ export function buildVerification(
   );
   const context: RowContext = {
     ...{ evidence, rules, seesHealthy: question.seesHealthy, to: window.to, blamed: question.blamed },
-    incomplete: unreadSince(evidence.losses).length > 0,
   };
   const fixOf = (service: string) => fixes.find((fix) => fix.service === service) ?? elsewhere(service, fixes);
   const failures = clusters.filter((cluster) => isFailure(cluster) && !isMuted(cluster, question));
@@ -48,11 +46,11 @@ export function buildVerification(
   const rows = chosen.map(({ cluster, target }) => rowOf(cluster, target, fixOf(cluster.service), context));
   const picked = new Set(chosen.map(({ cluster }) => cluster));
   const news = failures.filter((cluster) => !picked.has(cluster) && isNew(cluster, fixes, context, question));
-  const signatures = decide(rows).sort(mostFirst);
   const newSignatures = news
     .map((cluster) => rowOf(cluster, null, fixOf(cluster.service), context))
     .map(asNew)
     .sort(mostFirst);
+  const signatures = decide(rows, newSignatures).sort(mostFirst);
   const fixed = fixes.map((fix) => fixReport(fix, window.to, evidence, question));
   const body = {
     schema: 1 as const,
@@ -111,10 +109,11 @@ function asNew(row: VerifiedSignature): VerifiedSignature {
   return { ...row, verdict: 'new', counts: true, reason };
 }
 
-/** What fails first, then what decides, then what came most often. */
+/** What decides first, causes above symptoms, then what came most often. */
 function mostFirst(a: VerifiedSignature, b: VerifiedSignature): number {
   return (
     Number(b.counts) - Number(a.counts) ||
+    Number(b.role === 'cause') - Number(a.role === 'cause') ||
     b.before.count - a.before.count ||
     b.after.count - a.after.count ||
     (a.service + a.signature < b.service + b.signature ? -1 : 1)

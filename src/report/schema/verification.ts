@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { exposed, interval } from './diagnosis.ts';
-import { category, deploymentKind, lagFrom } from './names.ts';
+import { category, deploymentKind, lagFrom, role } from './names.ts';
 import { sample } from './signature.ts';
 
 const verdict = z.enum([
@@ -29,6 +29,7 @@ const signature = z.object({
   title: z.string(),
   template: z.string(),
   service: z.string(),
+  role,
   verdict,
   counts: z.boolean(),
   reason: z.string(),

@@ -13,6 +13,7 @@ export function verifyContent(verification: Verification, limits: Limits): Block
   return [
     heading(1, headline),
     text(...scopeLine(verification)),
+    ...fixList(verification, limits),
     ...listOf(
       'Note',
       scope.notes.map((note) => [note]),
@@ -28,16 +29,26 @@ export function verifyContent(verification: Verification, limits: Limits): Block
 
 function scopeLine({ scope, totals, fixes }: Verification): Inline {
   const span = scope.from === null || scope.to === null ? '' : ` (${scope.from} to ${scope.to})`;
-  const baseline = scope.baseline ? `, compared with ${scope.baseline.from} to ${scope.baseline.to}` : '';
+  const one = scope.baseline && fixes.length === 1;
+  const baseline = one ? `, compared with ${scope.baseline!.from} to ${scope.baseline!.to}` : '';
   const sources = scope.sources.length > 0 ? ` from ${scope.sources.join(', ')}` : '';
-  const deployed = fixes.flatMap(
-    ({ revision, commit }): Inline => (commit === null ? [] : [' ', code(revision), ' is commit ', code(commit), '.']),
-  );
-  return [
-    strong('Window:'),
-    ` ${scope.window}${span}${baseline}. ${count(totals.entries, 'entry', 'entries')} read${sources}.`,
-    ...deployed,
-  ];
+  const read = `${count(totals.entries, 'entry', 'entries')} read${sources}.`;
+  return [strong('Window:'), ` ${scope.window}${span}${baseline}. ${read}`];
+}
+
+/** What is verified, and how much of it was seen at work. */
+function fixList({ fixes }: Verification, limits: Limits): Block[] {
+  const { shown, left } = cap([...fixes].reverse(), limits.items);
+  const items = shown.map(({ revision, service, liveAt, requests, entries, previousRevision, commit }): Inline => {
+    const seen = requests ? count(requests, 'request') : entries === null ? '' : count(entries, 'entry', 'entries');
+    return [
+      code(revision || service),
+      ` live since ${liveAt}${seen === '' ? '' : `, ${seen} since`}`,
+      ...(previousRevision === null ? [] : [', before it ', code(previousRevision)]),
+      ...(commit === null ? [] : [', commit ', code(commit)]),
+    ];
+  });
+  return listOf('Verified', left > 0 ? [...items, [`… and ${number(left)} more`]] : items, limits.items + 1);
 }
 
 /** Entries of older revisions after the fix was live: they belong to what was before. */

@@ -1,7 +1,7 @@
 import type { Verification, VerifiedSignature, VerifyVerdict } from '../../model.ts';
-import { type Block, code, columns, heading, type Inline, strong, text } from '../blocks.ts';
+import { type Block, bullets, code, columns, heading, type Inline, strong, text } from '../blocks.ts';
 import { cap, type Limits } from '../limits.ts';
-import { count, exposed, number, ratePer } from '../words.ts';
+import { count, exposed, number, ratePer, sharedDate, tableTime, timeTitle } from '../words.ts';
 
 const VERDICT: Record<VerifyVerdict, string> = {
   fixed: 'fixed',
@@ -15,28 +15,42 @@ const VERDICT: Record<VerifyVerdict, string> = {
 };
 
 /** A row a signature: what it was, what it is, what can be left of it, and the verdict. */
-export function beforeAfter({ signatures, fixes, newSignatures }: Verification, limits: Limits): Block[] {
+export function beforeAfter({ signatures }: Verification, limits: Limits): Block[] {
   if (signatures.length === 0) return [];
   const { shown, left } = cap(signatures, limits.signatures);
-  const named = new Set([...signatures, ...newSignatures].map(({ service }) => service)).size > 1 || fixes.length > 1;
+  const named = areMany(signatures);
+  const titles = signatures.map(({ title }) => title);
   const rows = shown.map((row): Inline[] => [
-    [row.title || row.template || row.signature],
-    ...(named ? [[code(row.service)]] : []),
+    [isOneOf(titles, row.title) ? `${row.title}: ${row.template}` : nameOf(row)],
+    ...serviceCell(row, named),
     [exposed(row.before)],
     [exposed(row.after)],
     [row.upperBound === null ? 'not known' : ratePer(row.upperBound, row.per)],
     verdictCell(row),
   ]);
+  const titled = columns('what', ...(named ? ['service'] : []), '>before', '>after', '>at most (95 %)', 'verdict');
   return [
     heading(2, 'Before and after'),
-    {
-      kind: 'table',
-      columns: columns('what', ...(named ? ['service'] : []), '>before', '>after', '>at most now (95 %)', 'verdict'),
-      rows,
-    },
+    { kind: 'table', columns: titled, rows },
     ...(left > 0 ? [text(`… and ${number(left)} more: see the JSON.`)] : []),
-    ...reasons(shown),
+    ...reasons(shown, named),
   ];
+}
+
+function nameOf({ title, template, signature }: VerifiedSignature): string {
+  return title || template || signature;
+}
+
+function areMany(rows: VerifiedSignature[]): boolean {
+  return new Set(rows.map(({ service }) => service)).size > 1;
+}
+
+function isOneOf(titles: string[], title: string): boolean {
+  return titles.indexOf(title) !== titles.lastIndexOf(title);
+}
+
+function serviceCell({ service }: VerifiedSignature, named: boolean): Inline[] {
+  return named ? [[code(service)]] : [];
 }
 
 function verdictCell({ verdict, counts }: VerifiedSignature): Inline {
@@ -44,38 +58,38 @@ function verdictCell({ verdict, counts }: VerifiedSignature): Inline {
 }
 
 /** What a verdict rests on, where it is more than the row shows. */
-function reasons(rows: VerifiedSignature[]): Block[] {
+function reasons(rows: VerifiedSignature[], named: boolean): Block[] {
   const told = rows.filter(({ verdict, counts }) => verdict !== 'fixed' || !counts);
   if (told.length === 0) return [];
-  return [
-    {
-      kind: 'list',
-      from: null,
-      items: told.map(({ title, template, verdict, reason, service }) => ({
-        content: [strong(`${title || template}`), ' in ', code(service), `: ${VERDICT[verdict]}; ${reason}`],
-        below: [],
-      })),
-    },
-  ];
+  const items = told.map(
+    (row): Inline => [
+      strong(nameOf(row)),
+      ...(named ? [' in ', code(row.service)] : []),
+      `: ${VERDICT[row.verdict]}; ${row.reason}`,
+    ],
+  );
+  return [bullets(items)];
 }
 
 /** Failures that were not there before: a fix that brings them is not verified. */
 export function newFailures({ newSignatures }: Verification, limits: Limits): Block[] {
   if (newSignatures.length === 0) return [];
   const { shown, left } = cap(newSignatures, limits.signatures);
+  const named = areMany(newSignatures);
+  const date = sharedDate(shown.map(({ firstAfter }) => firstAfter));
   const rows = shown.map((row): Inline[] => [
-    [row.title || row.template],
-    [code(row.service)],
+    [nameOf(row)],
+    ...serviceCell(row, named),
     [exposed(row.after)],
-    [row.firstAfter ?? 'not timed'],
+    [tableTime(row.firstAfter, date)],
     [code(row.signature)],
   ]);
+  const titled = columns('what', ...(named ? ['service'] : []), '>since', timeTitle('first, UTC', date), 'signature');
+  const [one, many] = ['failure signature was', 'failure signatures were'];
   return [
     heading(2, 'New since the fix'),
-    text(
-      `${count(newSignatures.length, 'failure signature was', 'failure signatures were')} not there before in all that was read.`,
-    ),
-    { kind: 'table', columns: columns('what', 'service', '>since', 'first, UTC', 'signature'), rows },
+    text(`${count(newSignatures.length, one, many)} not there before in all that was read.`),
+    { kind: 'table', columns: titled, rows },
     ...(left > 0 ? [text(`… and ${number(left)} more: see the JSON.`)] : []),
   ];
 }
