@@ -59,7 +59,7 @@ async function readOnce({ scan, revision }: VerifyOptions, wanted: Wanted, setti
     question,
     window: (deployments: Parameters<typeof verifyWindow>[0], span: Parameters<typeof verifyWindow>[2]) =>
       verifyWindow(deployments, question, span),
-    instead: 'or give --revision',
+    instead: scan.paths.length > 0 ? 'or add the entries around it' : 'or reach further back with --lookback',
   };
   const collection = collectFor(asked, scan, settings, io);
   const progress = new ProgressLine(io.stderr, io.now);
