@@ -478,6 +478,7 @@ export interface Report {
 /**
  * What became of a signature after a fix. `better`: clearly rarer, not gone. `not-enough-traffic`: none since, and at the old rate none
  * need have come yet. `read-in-part`: none in what was read since, and not all was. `not-seen`: neither before nor since. `new`: only since.
+ * `no-baseline`: seen since, and the time before was not seen or not all read.
  */
 export type VerifyVerdict =
   | 'fixed'
@@ -487,7 +488,8 @@ export type VerifyVerdict =
   | 'not-enough-traffic'
   | 'read-in-part'
   | 'not-seen'
-  | 'new';
+  | 'new'
+  | 'no-baseline';
 
 /** One side of a comparison: what was counted, in how much, from when to when (RFC 3339), on which revisions. */
 export interface VerifiedSide extends Exposed {

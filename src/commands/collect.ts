@@ -137,6 +137,7 @@ async function readProject(fed: Fed, options: ScanOptions, settings: Settings, i
     readsPerMinute: options.readsPerMinute,
     maxReads: options.maxReads,
     now: io.now,
+    ...(io.sleep ? { sleep: io.sleep } : {}),
   });
   try {
     question.project = cloud.project;

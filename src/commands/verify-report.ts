@@ -1,6 +1,6 @@
 import type { Target } from '../analysis/index.ts';
 import { UserError } from '../errors.ts';
-import type { Diagnosis, Report, SignatureReport } from '../model.ts';
+import type { Diagnosis, Micros, Report, SignatureReport } from '../model.ts';
 import { parseTime } from '../text/time.ts';
 
 /** What a saved report says of the failure that a fix is for. */
@@ -8,6 +8,8 @@ export interface Reported {
   targets: Target[];
   /** Revisions that it blames. */
   blamed: Set<string>;
+  /** When the first of what it diagnosed began. */
+  failingSince: Micros | null;
   /** Every signature and alias in it. */
   names: Set<string>;
 }
@@ -30,8 +32,14 @@ export function targetsOf(report: Report, file: string): Reported {
   return {
     targets: [...unique.values()].reverse(),
     blamed: new Set(report.diagnoses.flatMap(({ deployment }) => deployment?.revision || [])),
+    failingSince: earliest(report.diagnoses.map(({ onset }) => parseTime(onset ?? ''))),
     names: new Set(report.signatures.flatMap(({ signature, aliases }) => [signature, ...aliases])),
   };
+}
+
+function earliest(times: (Micros | null)[]): Micros | null {
+  const known = times.filter((time): time is Micros => time !== null);
+  return known.length > 0 ? Math.min(...known) : null;
 }
 
 type Named = Pick<SignatureReport, 'signature' | 'service' | 'title'> & { rule: string | null };

@@ -18,11 +18,7 @@ const STATUS: Record<Verification['answer'], number> = {
 };
 
 /** What there is to verify, besides the options. */
-interface Wanted {
-  targets: VerifyQuestion['targets'];
-  blamed: VerifyQuestion['blamed'];
-  seenBefore: VerifyQuestion['seenBefore'];
-}
+type Wanted = Pick<VerifyQuestion, 'targets' | 'blamed' | 'failingSince' | 'seenBefore'>;
 
 /** `rca verify`: reads, holds each signature against the fix, and prints the verification. Returns the exit status. */
 export async function verify(words: string[], flags: VerifyFlags, io: Io): Promise<number> {
@@ -35,6 +31,7 @@ export async function verify(words: string[], flags: VerifyFlags, io: Io): Promi
   const wanted = {
     targets: targets.length === 0 && reported === null ? null : [...targets, ...(reported?.targets ?? [])],
     blamed: reported?.blamed ?? new Set<string>(),
+    failingSince: reported?.failingSince ?? null,
     seenBefore: reported?.names ?? new Set<string>(),
   };
   const once = () => readOnce(options, wanted, settings, io);

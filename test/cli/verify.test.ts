@@ -2,49 +2,24 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { RawEntry, Verification } from '../../src/model.ts';
+import type { Verification } from '../../src/model.ts';
 import { expectCalm } from '../report/page.ts';
 import { attacks } from '../text/hostile.ts';
 import { done, mistakeOf } from './in-process.ts';
-import { entry, lines } from './logs.ts';
+import { lines } from './logs.ts';
+import { BEFORE, failing, NEW, OLD, rollout, SINCE, served } from './verify-logs.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'rca-verify-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const put = (name: string, content: string) => writeFileSync(join(folder, name), content);
 
-/** An entry of a revision, in place of the one that the small logs have. */
-function of(revision: string, one: RawEntry): RawEntry {
-  const resource = one.resource as { type: string; labels: Record<string, string> };
-  return {
-    ...one,
-    insertId: `${revision}-${one.insertId as string}`,
-    resource: { ...resource, labels: { ...resource.labels, revision_name: revision } },
-  };
-}
-
-const request = (second: number): RawEntry => ({
-  ...entry(second, 'INFO', ''),
-  logName: 'projects/demo/logs/run.googleapis.com%2Frequests',
-  textPayload: undefined,
-  httpRequest: { requestMethod: 'GET', requestUrl: 'https://x/y', status: 200, latency: '0.1s' },
-});
-
-const MINUTES = Array.from({ length: 60 }, (_, i) => i * 60);
-const served = (revision: string, from: number, step = 1) =>
-  MINUTES.flatMap((second) => [0, 20, 40].map((more) => of(revision, request(from + (second + more) * step))));
-const failing = (revision: string, from: number, text: string, step = 1) =>
-  MINUTES.map((second) => of(revision, entry(from + second * step + 1, 'ERROR', text)));
-
-const TEXT = 'ValueError: order 7 has no lines';
-const BEFORE = [...served('checkout-00001-abc', -3600), ...failing('checkout-00001-abc', -3600, TEXT)];
-const AFTER = served('checkout-00002-xyz', 0);
-const FIXED = [...BEFORE, ...AFTER];
+const FIXED = [...BEFORE, ...SINCE];
 
 put('fixed.ndjson', lines(FIXED));
-put('failing.ndjson', lines([...FIXED, ...failing('checkout-00002-xyz', 0, TEXT)]));
-put('new.ndjson', lines([...FIXED, ...failing('checkout-00002-xyz', 0, 'TypeError: cart is undefined')]));
-put('no-traffic.ndjson', lines([...BEFORE, of('checkout-00002-xyz', entry(60, 'INFO', 'started'))]));
-put('one.ndjson', lines(served('checkout-00001-abc', 0)));
+put('failing.ndjson', lines([...FIXED, ...failing(NEW, 0)]));
+put('new.ndjson', lines([...FIXED, ...failing(NEW, 0, 'TypeError: cart is undefined')]));
+put('no-traffic.ndjson', lines([...BEFORE, rollout(NEW, 60)]));
+put('one.ndjson', lines(served(OLD, 0)));
 put('nothing.json', '{"schema": 1}');
 put('diagnosed-nothing.json', '');
 await done(['scan', join(folder, 'one.ndjson'), '--save', join(folder, 'diagnosed-nothing.json')]);
@@ -133,9 +108,9 @@ describe.concurrent('log text', () => {
   it.each(attacks.map((text, i) => [i, text] as const))('attack %i is inert in every format', async (i, text) => {
     const hostile = [
       ...BEFORE,
-      ...failing('checkout-00001-abc', -3600, `ValueError: ${text}`),
-      ...AFTER,
-      ...failing('checkout-00002-xyz', 0, `TypeError: ${text} ghp_0123456789abcdefghijABCDEFGHIJ012345`),
+      ...failing(OLD, -3600, `ValueError: ${text}`),
+      ...SINCE,
+      ...failing(NEW, 0, `TypeError: ${text} ghp_0123456789abcdefghijABCDEFGHIJ012345`),
     ];
     put(`hostile-${i}.ndjson`, lines(hostile));
     const markdown = await done(['verify', at(`hostile-${i}.ndjson`)]);

@@ -13,8 +13,9 @@ export function answerOf(
   fixes: VerifiedFix[],
 ): Verification['answer'] {
   const decisive = rows.filter(({ counts }) => counts);
-  if (news.length > 0 || decisive.some(({ verdict }) => FAILING.has(verdict))) return 'not-fixed';
-  if (decisive.some(({ verdict }) => verdict !== 'fixed')) return 'inconclusive';
+  if (news.some(({ verdict }) => verdict === 'new') || decisive.some(({ verdict }) => FAILING.has(verdict)))
+    return 'not-fixed';
+  if (news.length > 0 || decisive.some(({ verdict }) => verdict !== 'fixed')) return 'inconclusive';
   const atWork = fixes.some(({ requests, entries }) => (requests ?? 0) > 0 || (entries ?? 0) > 0);
   return decisive.length > 0 || atWork ? 'fixed' : 'inconclusive';
 }

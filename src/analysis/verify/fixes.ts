@@ -114,3 +114,8 @@ export function elsewhere(service: string, fixes: Fix[]): Fix {
   const newest = fixes.at(-1)!;
   return { ...newest, service, since: null, previous: null };
 }
+
+/** Whether what is live is what the report is about: then no fix has gone live yet. */
+export function isNoFix({ deployment, begin }: Fix, { blamed, failingSince }: VerifyQuestion): boolean {
+  return blamed.has(deployment.revision) || (failingSince !== null && begin <= failingSince);
+}

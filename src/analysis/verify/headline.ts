@@ -10,11 +10,14 @@ export const FAILING: ReadonlySet<string> = new Set(['still-failing', 'better', 
 export function headlineOf(body: Body): string {
   const decisive = body.signatures.filter(({ counts }) => counts);
   const failing = decisive.filter(({ verdict }) => FAILING.has(verdict)).sort((a, b) => b.after.count - a.after.count);
-  const [added] = body.newSignatures;
-  if (added && added.after.count > (failing[0]?.after.count ?? 0)) return newSentence(body, decisive);
+  const [added] = body.newSignatures.filter(({ verdict }) => verdict === 'new');
+  if (added && added.after.count > (failing[0]?.after.count ?? 0)) return newSentence(body, decisive, added);
   if (failing[0]) return failingSentence(body, failing, decisive.length);
   const [open, ...others] = decisive.filter(({ verdict }) => verdict !== 'fixed');
   if (open) return `Inconclusive${since(body, open.service)}: ${name(open)}: ${open.reason}${andMore(others.length)}`;
+  const [unknown] = body.newSignatures;
+  if (unknown)
+    return `Inconclusive${since(body, unknown.service)}: ${name(unknown)}: ${unknown.reason}${andMore(body.newSignatures.length - 1)}`;
   return decisive.length === 0 ? nothing(body) : fixedSentence(body, decisive);
 }
 
@@ -30,7 +33,7 @@ function andMore(n: number): string {
   return n === 0 ? '' : ` (and ${number(n)} more)`;
 }
 
-function since({ fixes }: Body, service: string): string {
+function since({ fixes }: Pick<Body, 'fixes'>, service: string): string {
   const fix = fixes.find((one) => one.service === service) ?? fixes.at(-1);
   return fix ? ` since ${fix.revision || fix.service} went live at ${fix.liveAt}` : '';
 }
@@ -59,11 +62,10 @@ function failingSentence(body: Body, failing: VerifiedSignature[], all: number):
   return `Not fixed: ${name(row!)} ${WORDS[verdict]}, ${inAmount(after)}${since(body, service)}, ${inAmount(before)} before${of}${news}`;
 }
 
-function newSentence(body: Body, decisive: VerifiedSignature[]): string {
-  const [row, ...others] = body.newSignatures;
+function newSentence({ newSignatures, ...body }: Body, decisive: VerifiedSignature[], row: VerifiedSignature): string {
   const gone = decisive.filter(({ verdict }) => verdict === 'fixed').length;
   const of = decisive.length === 0 ? '' : `; ${number(gone)} of ${countOf(decisive.length, 'old signature')} fixed`;
-  return `Not verified: ${countOf(others.length + 1, 'new failure signature')}${since(body, row!.service)}: ${name(row!)}, ${inAmount(row!.after)}${of}`;
+  return `Not verified: ${countOf(newSignatures.length, 'new failure signature')}${since(body, row.service)}: ${name(row)}, ${inAmount(row.after)}${of}`;
 }
 
 function nothing({ answer, fixes }: Body): string {

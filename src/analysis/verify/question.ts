@@ -22,8 +22,9 @@ export interface VerifyQuestion extends Question {
   revision: string | null;
   /** null = every failure signature from before the fix. */
   targets: Target[] | null;
-  /** Revisions that a saved report blames: a fix is none of them. */
+  /** Revisions that a saved report blames, and when what it diagnosed began: a fix is none of them, and went live later. */
   blamed: ReadonlySet<string>;
+  failingSince: Micros | null;
   /** Signatures and aliases that a saved report has: they are not new. */
   seenBefore: ReadonlySet<string>;
 }

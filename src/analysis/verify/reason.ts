@@ -6,11 +6,11 @@ import { amount, atMost, inAmount, number, roughly } from './words.ts';
 type Row = Omit<VerifiedSignature, 'reason'>;
 
 /** Why a row's verdict is what it is, with its numbers, and why it has no say where it has none. */
-export function reasonOf(row: Row, past: Past, fix: Fix, blamed: ReadonlySet<string>): string {
-  return [verdictReason(row, past, fix, blamed), ...noSay(row, past, fix)].join('; ');
+export function reasonOf(row: Row, past: Past, fix: Fix, undeployed: boolean): string {
+  return [verdictReason(row, past, fix, undeployed), ...noSay(row, past, fix)].join('; ');
 }
 
-function verdictReason(row: Row, { wasFixed }: Past, fix: Fix, blamed: ReadonlySet<string>): string {
+function verdictReason(row: Row, { wasFixed }: Past, fix: Fix, undeployed: boolean): string {
   const { before, after, per } = row;
   const times = row.ratio?.value == null ? '' : `, ×${Number(row.ratio.value.toPrecision(2))}`;
   switch (row.verdict) {
@@ -27,13 +27,15 @@ function verdictReason(row: Row, { wasFixed }: Past, fix: Fix, blamed: ReadonlyS
         return `${inAmount(after)} since, none ${per === 'minutes' ? 'just before' : `in ${amount(before.exposure ?? 0, per)} just before`}`;
       return `more often than before: ${inAmount(after)} since, ${inAmount(before)} before${times}`;
     case 'not-enough-traffic':
-      return notEnough(row, fix, blamed);
+      return notEnough(row, fix, undeployed);
     case 'read-in-part':
       return `none in the ${amountSince(row)} that were read, and not all was read`;
     case 'not-seen':
       return `neither before nor since in what was read: there is nothing to compare with`;
     case 'new':
       return `${inAmount(after)} since, none before in all that was read`;
+    case 'no-baseline':
+      return `${inAmount(after)} since, and the time before was not seen, or not all of it`;
   }
 }
 
@@ -47,10 +49,9 @@ function expectation({ expected, upperBound, per }: Row): string {
   return upperBound === null ? 'an unknown number' : `an unknown number (it is at most ${atMost(upperBound, per)})`;
 }
 
-function notEnough(row: Row, fix: Fix, blamed: ReadonlySet<string>): string {
+function notEnough(row: Row, fix: Fix, undeployed: boolean): string {
   const { expected, chance, missing, per } = row;
-  if (blamed.has(fix.deployment.revision))
-    return `${fix.deployment.revision} is the revision that is to blame: no fix has gone live yet`;
+  if (undeployed) return `${fix.deployment.revision || 'what is live'} is what failed: no fix has gone live yet`;
   const more = missing === null ? '' : `: about ${roughly(missing, per)} more are needed`;
   if (after(row) === 0) return `no traffic since${more}`;
   if (expected === null) return `none since, and the old rate is not known${more}`;
@@ -64,9 +65,8 @@ function percent(share: number): string {
   return `${Math.round(share * 100)} %`;
 }
 
-function noSay({ counts, verdict, before }: Row, { chronic }: Past, { previous }: Fix): string[] {
+function noSay({ counts, before }: Row, { chronic }: Past, { previous }: Fix): string[] {
   if (counts) return [];
-  if (verdict === 'new') return [];
   if (chronic)
     return [`it was there before ${previous?.revision ?? 'the revision before'} at that rate, so it does not decide`];
   return [`with ${number(before.count)} before it is too rare to decide`];

@@ -5,9 +5,9 @@ import { firstTime } from '../sides.ts';
 import { sampleOf } from '../signature-report.ts';
 import { timeOrNull } from '../untimed.ts';
 import { pastOf } from './chronic.ts';
-import type { Fix } from './fixes.ts';
-import { unreadSince } from './losses.ts';
-import type { Target } from './question.ts';
+import { type Fix, isNoFix } from './fixes.ts';
+import { countsRequests, unreadAround } from './losses.ts';
+import type { Target, VerifyQuestion } from './question.ts';
 import { reasonOf } from './reason.ts';
 import { amountOf, type FixSides, kindOf, sideReport, sidesOfFix } from './sides.ts';
 import { judge } from './verdict.ts';
@@ -16,9 +16,8 @@ import { judge } from './verdict.ts';
 export interface RowContext {
   evidence: Evidence;
   rules: ReadonlyMap<string, Rule>;
-  seesHealthy: boolean;
   to: number;
-  blamed: ReadonlySet<string>;
+  question: VerifyQuestion;
 }
 
 /** What has to be seen without a hit where the old rate is not known: then the rate left is below 1 % (or one in ten minutes). */
@@ -32,20 +31,24 @@ export function rowOf(cluster: ClusterRecord, target: Target | null, fix: Fix, c
   const { evidence, to } = context;
   const sides = sidesOfFix(cluster.occurrences, fix, to, evidence.exposure);
   const known = fromReport(sides, target);
-  const kind = known?.exposureKind ?? kindOf(sides, context.seesHealthy);
+  const kind =
+    known?.exposureKind ??
+    kindOf(sides, { entries: context.question.seesHealthy, requests: countsRequests(evidence.losses) });
   const per: VerifiedSignature['per'] = kind ?? 'minutes';
   const before = known ?? sideReport(sides.before, kind);
   const amounts = {
     before: known ? (known.exposure ?? 0) : amountOf(sides.before, kind),
-    after: context.blamed.has(fix.deployment.revision) ? 0 : amountOf(sides.after, kind),
+    after: amountOf(sides.after, kind),
   };
+  const undeployed = isNoFix(fix, context.question);
   const past = pastOf(sides, fix, evidence.exposure, evidence.span);
   const judged = judge({
     before: { count: before.count, amount: amounts.before },
     after: { count: sides.after.members.length, amount: seenAtWork(sides, kind) ? amounts.after : 0 },
     least: LEAST[per],
     wasFixed: past.wasFixed,
-    incomplete: unreadSince(evidence.losses, fix.begin).length > 0,
+    undeployed,
+    incomplete: unreadAround(evidence.losses, fix.begin).since,
   });
   const row = {
     ...described(cluster, context.rules),
@@ -59,7 +62,7 @@ export function rowOf(cluster: ClusterRecord, target: Target | null, fix: Fix, c
     ...times(sides),
     samples: samplesOf(cluster, sides),
   };
-  return { ...row, reason: reasonOf(row, past, fix, context.blamed) };
+  return { ...row, reason: reasonOf(row, past, fix, undeployed) };
 }
 
 function described(cluster: ClusterRecord, rules: ReadonlyMap<string, Rule>) {

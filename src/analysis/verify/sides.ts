@@ -77,15 +77,18 @@ function add(sum: { requests: number; entries: number }, more: { requests: numbe
   sum.entries += more.entries;
 }
 
+/** Whether all of them were counted, so that they can be what a rate is per. */
+export interface Counted {
+  requests: boolean;
+  entries: boolean;
+}
+
 /** What both sides can be counted in: requests where there were any before, else entries where all are seen, else nothing. */
-export function kindOf(
-  { before, after }: Pick<FixSides, 'before' | 'after'>,
-  seesHealthy: boolean,
-): ExposureKind | null {
-  if (before.requests > 0) return 'requests';
-  if (seesHealthy && before.entries > 0) return 'entries';
-  if (after.requests > 0) return 'requests';
-  return seesHealthy ? 'entries' : null;
+export function kindOf({ before, after }: Pick<FixSides, 'before' | 'after'>, counted: Counted): ExposureKind | null {
+  if (counted.requests && before.requests > 0) return 'requests';
+  if (counted.entries && before.entries > 0) return 'entries';
+  if (counted.requests && after.requests > 0) return 'requests';
+  return counted.entries ? 'entries' : null;
 }
 
 /** How much of `kind` a side has; of null its minutes. */

@@ -10,6 +10,8 @@ export interface Numbers {
   least: number;
   /** Whether the revision just before did not show it, though it served enough to. */
   wasFixed: boolean;
+  /** Whether what is live is what is to blame: no fix is there to judge. */
+  undeployed: boolean;
   /** Whether something since the fix was not read. */
   incomplete: boolean;
 }
@@ -48,6 +50,7 @@ export function judge(numbers: Numbers): Judgement {
     ratio: compared ? rateRatio(after.count, before.count, amounts) : null,
     upperBound: after.amount > 0 ? poissonUpper(after.count) / after.amount : null,
   };
+  if (numbers.undeployed) return { ...common, verdict: 'not-enough-traffic' };
   if (after.count > 0) return { ...common, verdict: whereHit(numbers, compared) };
   if (before.count === 0) return { ...common, verdict: 'not-seen' };
   const needed = rate === null ? numbers.least : -Math.log(BY_CHANCE) / rate;

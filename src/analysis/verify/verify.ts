@@ -5,8 +5,9 @@ import { isFailure } from '../recognise.ts';
 import { regroup } from '../regroup.ts';
 import { type Evidence, scopeOf } from '../report.ts';
 import { answerOf, decide } from './answer.ts';
-import { elsewhere, type Fix, fixesOf, verifyWindow } from './fixes.ts';
+import { elsewhere, type Fix, fixesOf, isNoFix, verifyWindow } from './fixes.ts';
 import { headlineOf } from './headline.ts';
+import { countsRequests, unreadAround } from './losses.ts';
 import { find } from './names.ts';
 import type { Target, VerifyQuestion } from './question.ts';
 import { type RowContext, rowOf } from './row.ts';
@@ -36,7 +37,7 @@ export function buildVerification(
     ({ service }) => question.services.length === 0 || question.services.includes(service),
   );
   const context: RowContext = {
-    ...{ evidence, rules, seesHealthy: question.seesHealthy, to: window.to, blamed: question.blamed },
+    ...{ evidence, rules, question, to: window.to },
   };
   const fixOf = (service: string) => fixes.find((fix) => fix.service === service) ?? elsewhere(service, fixes);
   const failures = clusters.filter((cluster) => isFailure(cluster) && !isMuted(cluster, question));
@@ -45,10 +46,13 @@ export function buildVerification(
   const chosen = question.targets === null ? before.map((cluster) => ({ cluster, target: null })) : pick(found, fixes);
   const rows = chosen.map(({ cluster, target }) => rowOf(cluster, target, fixOf(cluster.service), context));
   const picked = new Set(chosen.map(({ cluster }) => cluster));
-  const news = failures.filter((cluster) => !picked.has(cluster) && isNew(cluster, fixes, context, question));
+  const news = failures.filter(
+    (cluster) =>
+      !picked.has(cluster) && !isNoFix(fixOf(cluster.service), question) && isNew(cluster, fixes, context, question),
+  );
   const newSignatures = news
     .map((cluster) => rowOf(cluster, null, fixOf(cluster.service), context))
-    .map(asNew)
+    .map((row) => asNew(row, isCompared(fixOf(row.service), context)))
     .sort(mostFirst);
   const signatures = decide(rows, newSignatures).sort(mostFirst);
   const fixed = fixes.map((fix) => fixReport(fix, window.to, evidence, question));
@@ -104,9 +108,21 @@ function isNew(cluster: ClusterRecord, fixes: Fix[], { to, evidence }: RowContex
   return after.members.length > 0 && earlier.length === 0;
 }
 
-function asNew(row: VerifiedSignature): VerifiedSignature {
-  const reason = `${row.after.count.toLocaleString('en-US')} since, none before in all that was read`;
-  return { ...row, verdict: 'new', counts: true, reason };
+/** Whether the time before a fix was seen, all of it: else nothing since can be called new. */
+function isCompared(fix: Fix, { evidence, question: { seesHealthy } }: RowContext): boolean {
+  const { service, begin, previous } = fix;
+  if (unreadAround(evidence.losses, begin).before) return false;
+  const revision = (name: string) => fix.since === null || !fix.since.has(name);
+  const { entries } = evidence.exposure.count({ service, revision, from: Number.NEGATIVE_INFINITY, to: begin });
+  // Where healthy entries are not seen, a service without any other may have been at work all the same.
+  return entries > 0 || (!seesHealthy && previous !== null);
+}
+
+function asNew(row: VerifiedSignature, compared: boolean): VerifiedSignature {
+  const [verdict, why] = compared
+    ? (['new', 'none before in all that was read'] as const)
+    : (['no-baseline', 'and the time before was not seen, or not all of it'] as const);
+  return { ...row, verdict, counts: true, reason: `${row.after.count.toLocaleString('en-US')} since, ${why}` };
 }
 
 /** What decides first, causes above symptoms, then what came most often. */
@@ -126,7 +142,8 @@ function fixReport(fix: Fix, to: number, evidence: Evidence, { seesHealthy }: Ve
   return {
     ...{ service, revision, kind, liveAt: formatTime(fix.begin), lagFrom },
     previousRevision: fix.previous?.revision ?? previousRevision,
-    ...{ image, commit, requests },
+    ...{ image, commit },
+    requests: countsRequests(evidence.losses) ? requests : null,
     entries: seesHealthy ? entries : null,
   };
 }

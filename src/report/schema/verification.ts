@@ -12,6 +12,7 @@ const verdict = z.enum([
   'read-in-part',
   'not-seen',
   'new',
+  'no-baseline',
 ]);
 
 const side = exposed.extend({

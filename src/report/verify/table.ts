@@ -12,6 +12,7 @@ const VERDICT: Record<VerifyVerdict, string> = {
   'read-in-part': 'not all was read',
   'not-seen': 'not seen',
   new: 'new',
+  'no-baseline': 'no baseline',
 };
 
 /** A row a signature: what it was, what it is, what can be left of it, and the verdict. */
@@ -85,10 +86,14 @@ export function newFailures({ newSignatures }: Verification, limits: Limits): Bl
     [code(row.signature)],
   ]);
   const titled = columns('what', ...(named ? ['service'] : []), '>since', timeTitle('first, UTC', date), 'signature');
-  const [one, many] = ['failure signature was', 'failure signatures were'];
+  const compared = newSignatures.filter(({ verdict }) => verdict === 'new').length;
+  const told =
+    compared === newSignatures.length
+      ? `${count(compared, 'failure signature was', 'failure signatures were')} not there before in all that was read.`
+      : `The time before was not seen, or not all was read: whether ${count(newSignatures.length, 'failure signature is', 'failure signatures are')} new is not known.`;
   return [
-    heading(2, 'New since the fix'),
-    text(`${count(newSignatures.length, one, many)} not there before in all that was read.`),
+    heading(2, compared > 0 ? 'New since the fix' : 'Failing since the fix'),
+    text(told),
     { kind: 'table', columns: titled, rows },
     ...(left > 0 ? [text(`… and ${number(left)} more: see the JSON.`)] : []),
   ];

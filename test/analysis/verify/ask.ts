@@ -43,7 +43,7 @@ export function ask(items: Fed[], { rules = [BOOM], facts = [], question: more =
   for (const fact of facts) analyzer.fact(fact);
   return analyzer.verify({
     ...question({ since: { kind: 'deploy', back: 1 } }),
-    ...{ revision: null, targets: null, blamed: new Set(), seenBefore: new Set() },
+    ...{ revision: null, targets: null, blamed: new Set(), failingSince: null, seenBefore: new Set() },
     ...more,
   });
 }
