@@ -500,15 +500,11 @@ export interface VerifiedSide extends Exposed {
   revisions: string[];
 }
 
-export interface VerifiedSignature {
-  signature: string;
-  aliases: string[];
-  rule: string | null;
-  category: Category | null;
-  title: string;
-  template: string;
-  service: string;
-  role: Role;
+export interface VerifiedSignature
+  extends Pick<
+    SignatureReport,
+    'signature' | 'aliases' | 'rule' | 'category' | 'title' | 'template' | 'service' | 'role' | 'samples'
+  > {
   verdict: VerifyVerdict;
   /** Whether it has a say in the answer; the reason says why not. */
   counts: boolean;
@@ -534,7 +530,6 @@ export interface VerifiedSignature {
   lastBefore: string | null;
   firstAfter: string | null;
   lastAfter: string | null;
-  samples: Sample[];
 }
 
 /** The deployment that is verified, of one service. */

@@ -19,6 +19,9 @@ File an issue:
   rca scan --save r.json > body.md
   [ $? -eq 1 ] && gh issue create --title "$(rca report r.json --title)" --body-file body.md
 
+Is it fixed?
+  rca verify --since-report r.json --wait 15m && echo the fix holds
+
 Exit status: 0 nothing found, 1 findings (see --fail-on), 2 could not do the job, 3 inconclusive: read only in part and
 nothing found, 130 interrupted twice. The report is the only thing on standard output.`,
   matchExamples: `
@@ -34,11 +37,11 @@ a failure: rules of failures do not speak for it. JSON: {line, rule, category, r
 Examples:
   rca verify --project my-project --service checkout     every failure of the revision before, since the last go-live
   rca verify v1:8d34ec7620c30fd9 --project my-project    one signature; v1:8d34ec is enough
-  rca verify imports/python-name export.ndjson           what a rule names, in exported entries
+  rca verify recursion/python export.ndjson              what a rule names, in exported entries
   rca verify --since-report r.json --wait 15m            what \`rca scan --save r.json\` diagnosed, until it can tell
   rca verify --revision checkout-00042-xyz --format markdown | gh pr comment 1234 --body-file -
 
-fixed: none since, though at the old rate there would have been (chance of none at most 5 %). Revisions decide before time
+A fix that is no deployment (a database is back) has a time: --deploy-at TIME. fixed: none since, though at the old rate there would have been (chance of none at most 5 %). Revisions decide before time
 does: what an older revision still writes is noted, not counted. Exit status: 0 fixed; 1 not: still failing, rarer but not
 gone, regressed, or a new failure came with the fix; 2 could not do the job; 3 inconclusive: not enough traffic since, or not
 all of it was read.`,

@@ -32,9 +32,9 @@ export function pastOf({ earlier }: FixSides, fix: Fix, exposure: Exposure, span
   const seen = kind
     ? { after: counts.after[kind], before: counts.before[kind] }
     : { after: (fix.begin - begin) / MINUTE, before: Math.max(0, begin - span.from) / MINUTE };
-  const showed = lately.length > 0;
+  const wasFixed = lately.length === 0 && wouldShow(older, seen.before, seen.after);
   return {
-    chronic: showed && older > 0 && !isRaised(lately.length, older, seen),
-    wasFixed: !showed && wouldShow(older, seen.before, seen.after),
+    chronic: !wasFixed && older > 0 && !isRaised(lately.length, older, seen),
+    wasFixed,
   };
 }

@@ -5,6 +5,7 @@ import type { Exposure } from '../exposure.ts';
 import type { Span } from '../question.ts';
 import { isPlaced } from '../untimed.ts';
 import type { Fix } from './fixes.ts';
+import { wouldShow } from './verdict.ts';
 
 /** One side: its members, and how much was seen on it. */
 export interface Side extends Span {
@@ -13,13 +14,19 @@ export interface Side extends Span {
   entries: number;
 }
 
-export interface FixSides {
+/** The members of a signature around a fix. */
+export interface Members {
+  before: Occurrence[];
+  after: Occurrence[];
+  /** Of older revisions since the fix went live. */
+  stragglers: Occurrence[];
+  /** Every one from before the fix, however long ago. */
+  earlier: Occurrence[];
+}
+
+export interface FixSides extends Omit<Members, 'before' | 'after'> {
   before: Side;
   after: Side;
-  /** Members of older revisions since the fix went live. */
-  stragglers: Occurrence[];
-  /** Every member from before the fix, however long ago. */
-  earlier: Occurrence[];
 }
 
 const MINUTE = 60_000_000;
@@ -31,32 +38,47 @@ function isAfter({ revision, time }: Occurrence, { since, begin }: Fix): boolean
   return from !== undefined && time >= from;
 }
 
-/** The members on both sides of a fix, and what was seen there: before, of the revisions that showed it; since, of the fix and later ones. */
-export function sidesOfFix(occurrences: Occurrence[], fix: Fix, to: Micros, exposure: Exposure): FixSides {
+/** Which side of a fix each member is on. */
+export function membersAround(occurrences: Occurrence[], fix: Fix, to: Micros): Members {
   const timed = occurrences.filter(({ time }) => !isPlaced(time) && time <= to);
   const after = timed.filter((member) => isAfter(member, fix));
   const rest = timed.filter((member) => !isAfter(member, fix));
   const earlier = rest.filter(({ time }) => time < fix.begin);
-  const { baseline } = fix;
-  const before = earlier.filter(({ time }) => time >= baseline.from && time < baseline.to);
+  const before = earlier.filter(({ time }) => time >= fix.baseline.from && time < fix.baseline.to);
+  return { before, after, stragglers: rest.filter(({ time }) => time >= fix.begin), earlier };
+}
+
+/** The members on both sides of a fix, and what was seen there: before, of the revisions that showed it; since, of the fix and later ones. */
+export function sidesOfFix(occurrences: Occurrence[], fix: Fix, to: Micros, exposure: Exposure): FixSides {
+  const { before, after, stragglers, earlier } = membersAround(occurrences, fix, to);
   return {
-    before: { ...baseline, members: before, ...seenBefore(before, fix, exposure) },
+    before: before.length === 0 ? longAgo(earlier, fix, exposure) : sideBefore(before, fix, exposure, fix.baseline),
     after: { from: fix.begin, to, members: after, ...seenSince(fix, to, exposure) },
-    stragglers: rest.filter(({ time }) => time >= fix.begin),
+    stragglers,
     earlier,
   };
 }
 
-function seenBefore(members: Occurrence[], { service, since, baseline }: Fix, exposure: Exposure) {
+/** What shows so seldom that the baseline need not hold it is compared with all the time since it first showed. */
+function longAgo(earlier: Occurrence[], fix: Fix, exposure: Exposure): Side {
+  const baseline = sideBefore([], fix, exposure, fix.baseline);
+  if (earlier.length === 0) return baseline;
+  const from = Math.min(...earlier.map(({ time }) => time));
+  const whole = sideBefore(earlier, fix, exposure, { from, to: fix.baseline.to });
+  const kind = kindOf({ before: whole, after: baseline }, { requests: true, entries: true });
+  return wouldShow(earlier.length, amountOf(whole, kind), amountOf(baseline, kind)) ? baseline : whole;
+}
+
+function sideBefore(members: Occurrence[], { service, since }: Fix, exposure: Exposure, span: Span): Side {
   const showed = new Set(members.map(({ revision }) => revision));
   const all = showed.size === 0 || showed.has('');
-  const sum = { requests: 0, entries: 0 };
+  const side = { ...span, members, requests: 0, entries: 0 };
   for (const name of exposure.revisions(service)) {
     if (!all && !showed.has(name)) continue;
-    const to = Math.min(baseline.to, since?.get(name) ?? baseline.to);
-    if (to > baseline.from) add(sum, exposure.count({ service, revision: only(name), from: baseline.from, to }));
+    const to = Math.min(span.to, since?.get(name) ?? span.to);
+    if (to > span.from) add(side, exposure.count({ service, revision: only(name), from: span.from, to }));
   }
-  return sum;
+  return side;
 }
 
 /** What was seen of the fix and of later revisions since they were live. */

@@ -1,12 +1,9 @@
 import type { Verification } from '../../model.ts';
 import { formatTime } from '../../text/time.ts';
 import type { ClusterRecord } from '../clusters.ts';
-import { Exposure } from '../exposure.ts';
 import type { Fix } from './fixes.ts';
 import type { Target } from './question.ts';
-import { sidesOfFix } from './sides.ts';
-
-const NOTHING = new Exposure();
+import { membersAround } from './sides.ts';
 
 /** Entries of the verified signatures that older revisions wrote after the fix was live, by revision. */
 export function stragglersOf(
@@ -17,7 +14,7 @@ export function stragglersOf(
   const counts = new Map<string, { service: string; revision: string; count: number; last: number }>();
   for (const { cluster } of chosen) {
     const { service, occurrences } = cluster;
-    for (const { revision, time } of sidesOfFix(occurrences, fixOf(service), to, NOTHING).stragglers) {
+    for (const { revision, time } of membersAround(occurrences, fixOf(service), to).stragglers) {
       const key = `${service}\u0000${revision}`;
       const known = counts.get(key);
       if (known) {

@@ -11,7 +11,7 @@ import { countsRequests, unreadAround } from './losses.ts';
 import { find } from './names.ts';
 import type { Target, VerifyQuestion } from './question.ts';
 import { type RowContext, rowOf } from './row.ts';
-import { seenSince, sidesOfFix } from './sides.ts';
+import { membersAround, seenSince } from './sides.ts';
 import { absentCluster, stragglersOf } from './stragglers.ts';
 
 /** A verification, or why there is none. */
@@ -94,18 +94,18 @@ function pick(found: ReturnType<typeof find>['found'], fixes: Fix[]): { cluster:
 }
 
 /** Whether a cluster of a service that has a fix was there before it. */
-function wasThere(cluster: ClusterRecord, fixes: Fix[], { to, evidence }: RowContext): boolean {
+function wasThere(cluster: ClusterRecord, fixes: Fix[], { to }: RowContext): boolean {
   const fix = fixes.find(({ service }) => service === cluster.service);
   if (!fix) return false;
-  const { before, after, earlier } = sidesOfFix(cluster.occurrences, fix, to, evidence.exposure);
-  return before.members.length > 0 || (after.members.length > 0 && earlier.length > 0);
+  const { before, after, earlier } = membersAround(cluster.occurrences, fix, to);
+  return before.length > 0 || (after.length > 0 && earlier.length > 0);
 }
 
-function isNew(cluster: ClusterRecord, fixes: Fix[], { to, evidence }: RowContext, question: VerifyQuestion): boolean {
+function isNew(cluster: ClusterRecord, fixes: Fix[], { to }: RowContext, question: VerifyQuestion): boolean {
   const fix = fixes.find(({ service }) => service === cluster.service);
   if (!fix || [cluster.signature, ...cluster.aliases].some((name) => question.seenBefore.has(name))) return false;
-  const { after, earlier } = sidesOfFix(cluster.occurrences, fix, to, evidence.exposure);
-  return after.members.length > 0 && earlier.length === 0;
+  const { after, earlier } = membersAround(cluster.occurrences, fix, to);
+  return after.length > 0 && earlier.length === 0;
 }
 
 /** Whether the time before a fix was seen, all of it: else nothing since can be called new. */

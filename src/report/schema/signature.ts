@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { blamed, category, logKind, role, severity, verdict } from './names.ts';
 
-export const sample = z.object({
+const sample = z.object({
   time: z.string().nullable(),
   severity,
   service: z.string(),

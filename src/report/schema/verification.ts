@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { exposed, interval } from './diagnosis.ts';
-import { category, deploymentKind, lagFrom, role } from './names.ts';
-import { sample } from './signature.ts';
+import { deploymentKind, lagFrom } from './names.ts';
+import { signature as reported } from './signature.ts';
 
 const verdict = z.enum([
   'fixed',
@@ -22,15 +22,10 @@ const side = exposed.extend({
   revisions: z.array(z.string()),
 });
 
-const signature = z.object({
-  signature: z.string(),
-  aliases: z.array(z.string()),
-  rule: z.string().nullable(),
-  category: category.nullable(),
-  title: z.string(),
-  template: z.string(),
-  service: z.string(),
-  role,
+const described = { signature: true, aliases: true, rule: true, category: true } as const;
+const shown = { title: true, template: true, service: true, role: true, samples: true } as const;
+
+const signature = reported.pick({ ...described, ...shown }).extend({
   verdict,
   counts: z.boolean(),
   reason: z.string(),
@@ -47,7 +42,6 @@ const signature = z.object({
   lastBefore: z.string().nullable(),
   firstAfter: z.string().nullable(),
   lastAfter: z.string().nullable(),
-  samples: z.array(sample),
 });
 
 const fix = z.object({

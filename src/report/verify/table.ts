@@ -1,4 +1,5 @@
-import type { Verification, VerifiedSignature, VerifyVerdict } from '../../model.ts';
+import type { Verification, VerifiedSide, VerifiedSignature, VerifyVerdict } from '../../model.ts';
+import { formatLag, parseTime } from '../../text/time.ts';
 import { type Block, bullets, code, columns, heading, type Inline, strong, text } from '../blocks.ts';
 import { cap, type Limits } from '../limits.ts';
 import { count, exposed, number, ratePer, sharedDate, tableTime, timeTitle } from '../words.ts';
@@ -20,22 +21,48 @@ export function beforeAfter({ signatures }: Verification, limits: Limits): Block
   if (signatures.length === 0) return [];
   const { shown, left } = cap(signatures, limits.signatures);
   const named = areMany(signatures);
+  const unit = sharedUnit(shown);
   const titles = signatures.map(({ title }) => title);
   const rows = shown.map((row): Inline[] => [
     [isOneOf(titles, row.title) ? `${row.title}: ${row.template}` : nameOf(row)],
     ...serviceCell(row, named),
-    [exposed(row.before)],
-    [exposed(row.after)],
-    [row.upperBound === null ? 'not known' : ratePer(row.upperBound, row.per)],
+    [sideCell(row.before, row, unit)],
+    [sideCell(row.after, row, unit)],
+    [row.upperBound === null ? 'not known' : ratePer(row.upperBound, row.per, unit === null)],
     verdictCell(row),
   ]);
-  const titled = columns('what', ...(named ? ['service'] : []), '>before', '>after', '>at most (95 %)', 'verdict');
+  const titled = columns(
+    'what',
+    ...(named ? ['service'] : []),
+    `>before${unit === null ? '' : `, in ${unit}`}`,
+    '>after',
+    '>at most (95 %)',
+    'verdict',
+  );
   return [
     heading(2, 'Before and after'),
     { kind: 'table', columns: titled, rows },
     ...(left > 0 ? [text(`… and ${number(left)} more: see the JSON.`)] : []),
     ...reasons(shown, named),
   ];
+}
+
+/** What all rates are per, where it is one thing: the heads of the columns say it then, not each cell. */
+function sharedUnit(rows: VerifiedSignature[]): string | null {
+  const units = new Set(rows.map(({ per }) => per));
+  const [unit] = units;
+  return units.size === 1 && unit !== undefined && unit !== 'minutes' ? unit.replace('-', ' ') : null;
+}
+
+function sideCell(side: VerifiedSide, { per }: VerifiedSignature, unit: string | null): string {
+  if (per === 'minutes') return `${number(side.count)} in ${lengthOf(side)}`;
+  if (unit === null || side.exposure === null) return exposed(side);
+  return `${number(side.count)} in ${number(side.exposure)}`;
+}
+
+/** How long a side is: `1 h 03 min`. */
+function lengthOf({ from, to }: VerifiedSide): string {
+  return formatLag(((parseTime(to) ?? 0) - (parseTime(from) ?? 0)) / 1000);
 }
 
 function nameOf({ title, template, signature }: VerifiedSignature): string {
@@ -81,7 +108,7 @@ export function newFailures({ newSignatures }: Verification, limits: Limits): Bl
   const rows = shown.map((row): Inline[] => [
     [nameOf(row)],
     ...serviceCell(row, named),
-    [exposed(row.after)],
+    [row.per === 'minutes' ? sideCell(row.after, row, null) : exposed(row.after)],
     [tableTime(row.firstAfter, date)],
     [code(row.signature)],
   ]);
