@@ -17,7 +17,6 @@ function verdictReason(row: Row, { wasFixed }: Past, fix: Fix, undeployed: boole
     case 'fixed':
       return `none in ${amountSince(row)}, where the old rate would have brought ${expectation(row)}`;
     case 'better':
-      return `clearly rarer, not gone: ${inAmount(after)} since, ${inAmount(before)} before${times}`;
     case 'still-failing':
       return `${inAmount(after)} since, ${inAmount(before)} before${times}`;
     case 'regressed':

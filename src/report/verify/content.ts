@@ -36,9 +36,11 @@ function scopeLine({ scope, totals, fixes }: Verification): Inline {
   return [strong('Window:'), ` ${scope.window}${span}${baseline}. ${read}`];
 }
 
-/** What is verified, and how much of it was seen at work. */
-function fixList({ fixes }: Verification, limits: Limits): Block[] {
-  const { shown, left } = cap([...fixes].reverse(), limits.items);
+/** What is verified, and how much of it was seen at work; services on which nothing failed are left out. */
+function fixList({ fixes, signatures, newSignatures }: Verification, limits: Limits): Block[] {
+  const failing = new Set([...signatures, ...newSignatures].map(({ service }) => service));
+  const telling = fixes.filter(({ service }) => failing.has(service));
+  const { shown, left } = cap([...(telling.length > 0 ? telling : fixes)].reverse(), limits.items);
   const items = shown.map(({ revision, service, liveAt, requests, entries, previousRevision, commit }): Inline => {
     const seen = requests ? count(requests, 'request') : entries === null ? '' : count(entries, 'entry', 'entries');
     return [
