@@ -478,7 +478,7 @@ export interface Report {
 /**
  * What became of a signature after a fix. `better`: clearly rarer, not gone. `not-enough-traffic`: none since, and at the old rate none
  * need have come yet. `read-in-part`: none in what was read since, and not all was. `not-seen`: neither before nor since. `new`: only since.
- * `no-baseline`: seen since, and the time before was not seen or not all read.
+ * `no-baseline`: seen since, and the time before was not seen or not all read. `no-fix`: what is live is what failed.
  */
 export type VerifyVerdict =
   | 'fixed'
@@ -489,7 +489,8 @@ export type VerifyVerdict =
   | 'read-in-part'
   | 'not-seen'
   | 'new'
-  | 'no-baseline';
+  | 'no-baseline'
+  | 'no-fix';
 
 /** One side of a comparison: what was counted, in how much, from when to when (RFC 3339), on which revisions. */
 export interface VerifiedSide extends Exposed {

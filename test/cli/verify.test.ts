@@ -30,7 +30,7 @@ async function verifying(...args: string[]): Promise<Verification & { status: nu
   return { status, ...(JSON.parse(stdout) as Verification) };
 }
 
-describe.concurrent('the exit status', () => {
+describe('the exit status', () => {
   it.each([
     ['fixed.ndjson', 0, 'fixed'],
     ['failing.ndjson', 1, 'not-fixed'],
@@ -48,24 +48,18 @@ describe.concurrent('the exit status', () => {
   });
 });
 
-describe.concurrent('names', () => {
+describe('names', () => {
   it('a signature, its beginning, an alias, files before and after them', async () => {
     const { signatures } = await verifying(at('fixed.ndjson'));
     const { signature, aliases } = signatures[0]!;
-    for (const name of [
-      signature,
-      signature.slice(0, 9),
-      signature.slice(3, 10),
-      signature.toUpperCase().replace('V', 'v'),
-      ...aliases,
-    ]) {
+    for (const name of [signature, signature.slice(0, 9), signature.slice(3, 10), aliases[0]!]) {
       expect(await verifying(name, at('fixed.ndjson'))).toMatchObject({ status: 0, signatures: [{ signature }] });
     }
-    expect(await verifying(at('fixed.ndjson'), signature)).toMatchObject({ status: 0 });
+    expect(await verifying(at('fixed.ndjson'), signature.toUpperCase())).toMatchObject({ status: 0 });
   });
 });
 
-describe.concurrent('a mistake: what, why, what to do', () => {
+describe('a mistake: what, why, what to do', () => {
   const NOTHING =
     /^Failing before the fix: v1:[0-9a-f]{16} \(.*\)\. Reach the time when it failed with --baseline FROM\.\.TO, or give its report with --since-report\.$/;
   it.each<[line: string, message: string | RegExp, hint: string | RegExp]>([
@@ -104,21 +98,19 @@ describe.concurrent('a mistake: what, why, what to do', () => {
   });
 });
 
-describe.concurrent('log text', () => {
-  it.each(attacks.map((text, i) => [i, text] as const))('attack %i is inert in every format', async (i, text) => {
-    const hostile = [
-      ...BEFORE,
-      ...failing(OLD, -3600, `ValueError: ${text}`),
-      ...SINCE,
-      ...failing(NEW, 0, `TypeError: ${text} ghp_0123456789abcdefghijABCDEFGHIJ012345`),
-    ];
-    put(`hostile-${i}.ndjson`, lines(hostile));
-    const markdown = await done(['verify', at(`hostile-${i}.ndjson`)]);
-    expectCalm(markdown.stdout);
-    const plain = await done(['verify', at(`hostile-${i}.ndjson`), '--format', 'text']);
-    const json = await done(['verify', at(`hostile-${i}.ndjson`), '--format', 'json']);
-    for (const { stdout } of [markdown, plain, json]) {
-      expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]|ghp_0123/);
-    }
+describe('log text', () => {
+  const both = (kind: string, revision: string, from: number) =>
+    attacks.flatMap((text, i) =>
+      failing(revision, from, `${kind}: ${text} token ghp_0123456789abcdefghijABCDEFGHIJ012345`)
+        .slice(0, 3)
+        .map((one) => ({ ...one, insertId: `${one.insertId as string}-${i}` })),
+    );
+  put('hostile.ndjson', lines([...BEFORE, ...both('ValueError', OLD, -3600), ...SINCE, ...both('TypeError', NEW, 0)]));
+
+  it.each(['markdown', 'text', 'json'])('is inert as %s', async (format) => {
+    const { stdout } = await done(['verify', at('hostile.ndjson'), '--format', format]);
+    if (format === 'markdown') expectCalm(stdout);
+    expect(stdout).toContain('order 7 has no lines');
+    expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]|ghp_0123/);
   });
 });

@@ -14,6 +14,7 @@ export function headlineOf(body: Body): string {
   if (added && added.after.count > (failing[0]?.after.count ?? 0)) return newSentence(body, decisive, added);
   if (failing[0]) return failingSentence(body, failing, decisive.length);
   const [open, ...others] = decisive.filter(({ verdict }) => verdict !== 'fixed');
+  if (open?.verdict === 'no-fix') return `Inconclusive: ${open.reason}: ${name(open)}${andMore(others.length)}`;
   if (open) return `Inconclusive${since(body, open.service)}: ${name(open)}: ${open.reason}${andMore(others.length)}`;
   const [unknown] = body.newSignatures;
   if (unknown)

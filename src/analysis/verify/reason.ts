@@ -6,11 +6,11 @@ import { amount, atMost, inAmount, number, roughly } from './words.ts';
 type Row = Omit<VerifiedSignature, 'reason'>;
 
 /** Why a row's verdict is what it is, with its numbers, and why it has no say where it has none. */
-export function reasonOf(row: Row, past: Past, fix: Fix, undeployed: boolean): string {
-  return [verdictReason(row, past, fix, undeployed), ...noSay(row, past, fix)].join('; ');
+export function reasonOf(row: Row, past: Past, fix: Fix): string {
+  return [verdictReason(row, past, fix), ...noSay(row, past, fix)].join('; ');
 }
 
-function verdictReason(row: Row, { wasFixed }: Past, fix: Fix, undeployed: boolean): string {
+function verdictReason(row: Row, { wasFixed }: Past, fix: Fix): string {
   const { before, after, per } = row;
   const times = row.ratio?.value == null ? '' : `, ×${Number(row.ratio.value.toPrecision(2))}`;
   switch (row.verdict) {
@@ -26,9 +26,11 @@ function verdictReason(row: Row, { wasFixed }: Past, fix: Fix, undeployed: boole
         return `${inAmount(after)} since, none ${per === 'minutes' ? 'just before' : `in ${amount(before.exposure ?? 0, per)} just before`}`;
       return `more often than before: ${inAmount(after)} since, ${inAmount(before)} before${times}`;
     case 'not-enough-traffic':
-      return notEnough(row, fix, undeployed);
+      return notEnough(row);
     case 'read-in-part':
       return `none in the ${amountSince(row)} that were read, and not all was read`;
+    case 'no-fix':
+      return `no fix has gone live yet: ${fix.deployment.revision || 'what is live'} is what failed`;
     case 'not-seen':
       return `neither before nor since in what was read: there is nothing to compare with`;
     case 'new':
@@ -48,9 +50,8 @@ function expectation({ expected, upperBound, per }: Row): string {
   return upperBound === null ? 'an unknown number' : `an unknown number (it is at most ${atMost(upperBound, per)})`;
 }
 
-function notEnough(row: Row, fix: Fix, undeployed: boolean): string {
+function notEnough(row: Row): string {
   const { expected, chance, missing, per } = row;
-  if (undeployed) return `${fix.deployment.revision || 'what is live'} is what failed: no fix has gone live yet`;
   const more = missing === null ? '' : `: about ${roughly(missing, per)} more are needed`;
   if (after(row) === 0) return `no traffic since${more}`;
   if (expected === null) return `none since, and the old rate is not known${more}`;

@@ -62,7 +62,7 @@ export function rowOf(cluster: ClusterRecord, target: Target | null, fix: Fix, c
     ...times(sides),
     samples: samplesOf(cluster, sides),
   };
-  return { ...row, reason: reasonOf(row, past, fix, undeployed) };
+  return { ...row, reason: reasonOf(row, past, fix) };
 }
 
 function described(cluster: ClusterRecord, rules: ReadonlyMap<string, Rule>) {

@@ -50,7 +50,7 @@ export function judge(numbers: Numbers): Judgement {
     ratio: compared ? rateRatio(after.count, before.count, amounts) : null,
     upperBound: after.amount > 0 ? poissonUpper(after.count) / after.amount : null,
   };
-  if (numbers.undeployed) return { ...common, verdict: 'not-enough-traffic' };
+  if (numbers.undeployed) return { ...common, verdict: 'no-fix' };
   if (after.count > 0) return { ...common, verdict: whereHit(numbers, compared) };
   if (before.count === 0) return { ...common, verdict: 'not-seen' };
   const needed = rate === null ? numbers.least : -Math.log(BY_CHANCE) / rate;

@@ -13,6 +13,7 @@ const verdict = z.enum([
   'not-seen',
   'new',
   'no-baseline',
+  'no-fix',
 ]);
 
 const side = exposed.extend({

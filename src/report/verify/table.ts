@@ -14,6 +14,7 @@ const VERDICT: Record<VerifyVerdict, string> = {
   'not-seen': 'not seen',
   new: 'new',
   'no-baseline': 'no baseline',
+  'no-fix': 'no fix live yet',
 };
 
 /** A row a signature: what it was, what it is, what can be left of it, and the verdict. */
@@ -85,18 +86,18 @@ function verdictCell({ verdict, counts }: VerifiedSignature): Inline {
   return counts ? [strong(VERDICT[verdict])] : [`(${VERDICT[verdict]})`];
 }
 
-/** What a verdict rests on, where it is more than the row shows. */
+/** What a verdict rests on, where it is more than the row shows; once for all that share it. */
 function reasons(rows: VerifiedSignature[], named: boolean): Block[] {
-  const told = rows.filter(({ verdict, counts }) => verdict !== 'fixed' || !counts);
-  if (told.length === 0) return [];
-  const items = told.map(
-    (row): Inline => [
-      strong(nameOf(row)),
-      ...(named ? [' in ', code(row.service)] : []),
-      `: ${VERDICT[row.verdict]}; ${row.reason}`,
-    ],
-  );
-  return [bullets(items)];
+  const told = new Map<string, VerifiedSignature[]>();
+  for (const row of rows) {
+    const why = `${VERDICT[row.verdict]}; ${row.reason}`;
+    if (row.verdict !== 'fixed' || !row.counts) told.set(why, [...(told.get(why) ?? []), row]);
+  }
+  const items = [...told].map(([why, [first, ...others]]): Inline => {
+    const more = others.length === 0 ? '' : ` and ${number(others.length)} more`;
+    return [strong(nameOf(first!)), ...(named ? [' in ', code(first!.service)] : []), `${more}: ${why}`];
+  });
+  return items.length > 0 ? [bullets(items)] : [];
 }
 
 /** Failures that were not there before: a fix that brings them is not verified. */
