@@ -22,8 +22,8 @@ File an issue:
 Is it fixed?
   rca verify --since-report r.json --wait 15m && echo the fix holds
 
-Exit status: 0 nothing found, 1 findings (see --fail-on), 2 could not do the job, 3 inconclusive: read only in part and
-nothing found, 130 interrupted twice. The report is the only thing on standard output.`,
+Exit status: 0 nothing found (verify: fixed), 1 findings (verify: not fixed), 2 could not do the job, 3 inconclusive: read only
+in part and nothing found, 130 interrupted twice. The report is the only thing on standard output.`,
   matchExamples: `
 Examples:
   rca match app.log                              the lines that a rule knows
@@ -41,10 +41,11 @@ Examples:
   rca verify --since-report r.json --wait 15m            what \`rca scan --save r.json\` diagnosed, until it can tell
   rca verify --revision checkout-00042-xyz --format markdown | gh pr comment 1234 --body-file -
 
-A fix that is no deployment (a database is back) has a time: --deploy-at TIME. fixed: none since, though at the old rate there would have been (chance of none at most 5 %). Revisions decide before time
-does: what an older revision still writes is noted, not counted. Exit status: 0 fixed; 1 not: still failing, rarer but not
-gone, regressed, or a new failure came with the fix; 2 could not do the job; 3 inconclusive: not enough traffic since, or not
-all of it was read.`,
+fixed: none since, though at the old rate there would have been (chance of none at most 5 %). Revisions decide before time
+does: what an older revision still writes is noted, not counted. A fix that is no deployment has a time: --deploy-at TIME.
+
+Exit status: 0 fixed; 1 not fixed: still failing, rarer but not gone, regressed, or a new failure came with the fix; 2 could
+not do the job; 3 inconclusive: not enough traffic since, no fix live yet, or not all was read.`,
   scanExamples: `
 Examples:
   rca scan --since 2h --service checkout         two hours, one service

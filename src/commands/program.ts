@@ -120,7 +120,7 @@ function addOutputFlags(command: Command): void {
 function addVerify(program: Command, io: Io, done: (status: number) => void): void {
   const verify = program
     .command('verify')
-    .argument('[signatures or files...]', HELP.verifyArguments)
+    .argument('[names...]', HELP.verifyArguments)
     .description(HELP.verify)
     .addHelpText('after', HELP.verifyExamples);
   verify

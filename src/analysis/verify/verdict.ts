@@ -67,9 +67,9 @@ function whereHit({ before, after, wasFixed }: Numbers, compared: boolean): Veri
   return ratio.high! < 1 && ratio.value! <= 1 / FACTOR ? 'better' : 'still-failing';
 }
 
-/** Whether a rate of `count` in `amount` would have shown in `more`, with a chance of at most one in twenty that it did not. */
+/** Whether a rate of `count` in `amount` would have shown in `more`, with a chance of at most one in a hundred that it did not. */
 export function wouldShow(count: number, amount: number, more: number): boolean {
-  return count > 0 && amount > 0 && (count / amount) * more >= -Math.log(BY_CHANCE);
+  return count > 0 && amount > 0 && (count / amount) * more >= -Math.log(ALPHA);
 }
 
 /** Whether a rate is clearly higher than one before: at 99 %, and at least twice. */
