@@ -16,6 +16,8 @@ import { buildReport, type Evidence } from './report.ts';
 import type { Assembly } from './stream.ts';
 import { belongsToTrace, mayNameTrace, Streams } from './streams.ts';
 import { isPlaced, placeOf } from './untimed.ts';
+import type { VerifyQuestion } from './verify/question.ts';
+import { buildVerification, type Verified } from './verify/verify.ts';
 
 const PROJECT = /^projects\/([^/]+)\/logs\//;
 const ERROR = severityRank('ERROR');
@@ -158,28 +160,36 @@ export class Analyzer {
 
   /** The report on everything added so far; null where the window that was asked for is not known (no such deployment). */
   snapshot(question: Question): Report | null {
+    return buildReport(this.#evidence(), this.#inProject(question), this.#book.rules);
+  }
+
+  /** What became of signatures since a fix went live, from everything added so far; null where none has. */
+  verify(question: VerifyQuestion): Verified | null {
+    return buildVerification(this.#evidence(), this.#inProject(question), this.#book.rules);
+  }
+
+  /** Where the entries name one project, they were that project's. */
+  #inProject<Q extends Question>(question: Q): Q {
+    const [project, ...others] = this.#projects;
+    return { ...question, project: question.project ?? (others.length === 0 ? (project ?? null) : null) };
+  }
+
+  #evidence(): Evidence {
     this.#assemble();
     const assembled = [...this.#matchedIn.values()].reduce((sum, matched) => sum + matched, 0);
     const totals = { entries: this.#entries, suspicious: this.#suspicious, matched: this.#matched + assembled };
-    const [project, ...others] = this.#projects;
-    const named = { ...question, project: question.project ?? (others.length === 0 ? (project ?? null) : null) };
-    return buildReport(this.#evidence(totals), named, this.#book.rules);
-  }
-
-  /** The deployments known so far, oldest first: what `--since deploy` chooses from before the logs are read. */
-  deployments(): Deployment[] {
-    return mergeFacts(this.#facts, this.#seen);
-  }
-
-  #evidence(totals: Report['totals']): Evidence {
-    const deployments = this.deployments();
     return {
       clusters: this.#regrouper.regroup(this.#clusters.all()),
-      deployments,
+      deployments: this.deployments(),
       exposure: this.#exposure,
       losses: this.#ledger.list(),
       totals,
       span: this.#span,
     };
+  }
+
+  /** The deployments known so far, oldest first: what `--since deploy` chooses from before the logs are read. */
+  deployments(): Deployment[] {
+    return mergeFacts(this.#facts, this.#seen);
   }
 }

@@ -40,6 +40,11 @@ export class Exposure {
     return { entries: Math.round(sum.entries), requests: Math.round(sum.requests) };
   }
 
+  /** The revisions of a service that anything was seen of; '' = entries that name none. */
+  revisions(service: string): string[] {
+    return [...(this.#services.get(service)?.keys() ?? [])];
+  }
+
   services(): string[] {
     return [...this.#services.keys()];
   }

@@ -104,3 +104,10 @@ export function membersIn(cluster: ClusterRecord, from: Micros, to: Micros): Ord
   known.stretch = { low, high, members };
   return members;
 }
+
+/** When the first of some members came, in whatever order they are; null for none. */
+export function firstTime(members: Ordered): Micros | null {
+  return members.length > 0
+    ? members.reduce((first, { time }) => Math.min(first, time), Number.POSITIVE_INFINITY)
+    : null;
+}

@@ -134,7 +134,8 @@ function isReported({ cluster, verdict }: Judged): boolean {
   return verdict.verdict === 'new' && verdict.p < NO_CHANCE && verdict.inWindow.length >= 3;
 }
 
-function scopeOf(evidence: Evidence, question: Question, window: Window): Report['scope'] {
+/** What a report or a verification says it looked at. */
+export function scopeOf(evidence: Evidence, question: Question, window: Window): Report['scope'] {
   // Without a single timed entry, and nothing asked for, there is no window to name.
   const read = evidence.span !== null || question.since.kind !== 'auto';
   const services = question.services.length > 0 ? question.services : evidence.exposure.services().filter(Boolean);

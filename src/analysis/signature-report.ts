@@ -93,7 +93,8 @@ function samplesOf(cluster: ClusterRecord, { from, to }: Window): Sample[] {
   return samples;
 }
 
-function sampleOf(entry: LogEntry): Sample {
+/** An entry as reports show it. */
+export function sampleOf(entry: LogEntry): Sample {
   return {
     time: timeOrNull(entry.time),
     severity: entry.severity,

@@ -1,6 +1,6 @@
-import { Analyzer, type Question, resolveWindow, type Since, type Span } from '../analysis/index.ts';
+import { Analyzer, type Question, resolveWindow, type Since, type Span, type Window } from '../analysis/index.ts';
 import { UserError } from '../errors.ts';
-import type { Micros, Progress, SourceBatch } from '../model.ts';
+import type { Deployment, Micros, Progress, SourceBatch } from '../model.ts';
 import type { CloudSource } from '../sources/cloud/options.ts';
 import { readFiles } from '../sources/index.ts';
 import { formatTime } from '../text/time.ts';
@@ -10,9 +10,9 @@ import type { ScanOptions } from './scan-options.ts';
 import type { Settings } from './settings.ts';
 
 /** An analysis under way: what was fed so far, and the question that its snapshots answer. */
-export interface Collection {
+export interface Collection<Q extends Question = Question> {
   analyzer: Analyzer;
-  question: Question;
+  question: Q;
   /** Reads the source to its end, or to `signal` (the first Ctrl-C where none is given); `onBatch` after each batch. */
   read(onBatch: OnBatch, signal?: AbortSignal): Promise<void>;
 }
@@ -28,12 +28,28 @@ interface Reading {
 /** Cloud Logging is late by some seconds: what is younger is not read. */
 const SETTLED = 30 * 1_000_000;
 
+/** What is asked, and the window that it needs read; null where no deployment opens one. */
+export interface Asked<Q extends Question> {
+  question: Q;
+  window(deployments: Deployment[], span: Span | null): Window | null;
+  /** What to do where none is known, besides naming one. */
+  instead: string;
+}
+
+/** Which deployments were looked for in vain: nothing has gone live that a window could open at. */
+export class NoGoLive extends UserError {}
+
 /** Sets up the analysis of what the options name: files, a pipe, or a Google Cloud project. Nothing is read yet. */
 export function collect(options: ScanOptions, settings: Settings, io: Io): Collection {
-  const analyzer = new Analyzer(settings.book);
-  for (const { service, time } of options.deployAt) analyzer.fact(byHand(service, time));
+  const question = questionOf(options, settings, io);
+  const window: Asked<Question>['window'] = (deployments, span) => resolveWindow(deployments, question, span);
+  return collectFor({ question, window, instead: 'or use --since 2h' }, options, settings, io);
+}
+
+/** What a scan with these options asks. */
+export function questionOf(options: ScanOptions, settings: Settings, io: Io): Question {
   const fromFiles = options.paths.length > 0;
-  const question: Question = {
+  return {
     since: options.since ?? (fromFiles ? { kind: 'auto' } : { kind: 'deploy', back: 1 }),
     until: options.until ?? (fromFiles ? null : io.now() - SETTLED),
     baseline: options.baseline,
@@ -47,11 +63,23 @@ export function collect(options: ScanOptions, settings: Settings, io: Io): Colle
     muted: settings.config.muted,
     known: settings.config.known,
   };
-  const collection = { analyzer, question };
-  const readAll = fromFiles ? readExports : readProject;
+}
+
+/** The same for any question. */
+export function collectFor<Q extends Question>(
+  { question, window, instead }: Asked<Q>,
+  options: ScanOptions,
+  settings: Settings,
+  io: Io,
+): Collection<Q> {
+  const analyzer = new Analyzer(settings.book);
+  for (const { service, time } of options.deployAt) analyzer.fact(byHand(service, time));
+  const readAll = options.paths.length > 0 ? readExports : readProject;
   return {
-    ...collection,
-    read: (onBatch, signal = io.signal) => readAll(collection, options, settings, io, { onBatch, signal }),
+    analyzer,
+    question,
+    read: (onBatch, signal = io.signal) =>
+      readAll({ analyzer, question, window, instead }, options, settings, io, { onBatch, signal }),
   };
 }
 
@@ -60,7 +88,7 @@ function byHand(service: string, time: Micros) {
   return { what: 'by-hand' as const, service, revision: '', location: '', time, ...none, message: '' };
 }
 
-type Fed = Pick<Collection, 'analyzer' | 'question'>;
+type Fed = Pick<Collection, 'analyzer' | 'question'> & Omit<Asked<Question>, 'question'>;
 
 /** Returns what was not read, in words. */
 async function feed(analyzer: Analyzer, batches: AsyncIterable<SourceBatch>, { onBatch }: Reading): Promise<string[]> {
@@ -79,13 +107,8 @@ async function feed(analyzer: Analyzer, batches: AsyncIterable<SourceBatch>, { o
   return unread;
 }
 
-async function readExports(
-  { analyzer, question }: Fed,
-  options: ScanOptions,
-  settings: Settings,
-  io: Io,
-  reading: Reading,
-) {
+async function readExports(fed: Fed, options: ScanOptions, settings: Settings, io: Io, reading: Reading) {
+  const { analyzer, question } = fed;
   const file = {
     paths: options.paths,
     service: options.services[0] ?? null,
@@ -99,17 +122,11 @@ async function readExports(
     ? readInThread(file, settings.rules, reading.signal)
     : readFiles(file, settings.reduction, reading.signal);
   await feed(analyzer, batches, reading);
-  if (question.since.kind !== 'auto')
-    requireWindow(analyzer, question, { where: 'in these files', signal: reading.signal });
+  if (question.since.kind !== 'auto') requireWindow(fed, { where: 'in these files', signal: reading.signal });
 }
 
-async function readProject(
-  { analyzer, question }: Fed,
-  options: ScanOptions,
-  settings: Settings,
-  io: Io,
-  reading: Reading,
-) {
+async function readProject(fed: Fed, options: ScanOptions, settings: Settings, io: Io, reading: Reading) {
+  const { question } = fed;
   const { openCloud } = await import('../sources/cloud/index.ts');
   const cloud = await openCloud({
     project: question.project,
@@ -120,11 +137,12 @@ async function readProject(
     readsPerMinute: options.readsPerMinute,
     maxReads: options.maxReads,
     now: io.now,
+    ...(io.sleep ? { sleep: io.sleep } : {}),
   });
   try {
     question.project = cloud.project;
     question.sources = [`project ${cloud.project}`];
-    await readInSteps(cloud, { analyzer, question }, options, settings, io, reading);
+    await readInSteps(cloud, fed, options, settings, io, reading);
     question.notes.push(...cloud.notes);
   } finally {
     await cloud.close();
@@ -134,22 +152,23 @@ async function readProject(
 /** Deployments first: they decide the window; then the window and its baseline. */
 async function readInSteps(
   cloud: CloudSource,
-  { analyzer, question }: Fed,
+  fed: Fed,
   options: ScanOptions,
   settings: Settings,
   io: Io,
   reading: Reading,
 ) {
+  const { analyzer, question } = fed;
   const to = question.until ?? io.now() - SETTLED;
   const from = Math.min(to - options.lookback, question.since.kind === 'time' ? question.since.at : to);
   const unread = await feed(analyzer, cloud.readDeployments({ from, to }, reading.signal), reading);
   const first = options.deployAt[0];
-  if (question.since.kind === 'deploy' && first && !resolveWindow(analyzer.deployments(), question, { from, to })) {
+  if (question.since.kind === 'deploy' && first && !fed.window(analyzer.deployments(), { from, to })) {
     // A deployment named by hand, in a project whose logs show none: the window opens there.
     const at = Math.min(...options.deployAt.map(({ time }) => time));
     question.since = { kind: 'time', at } satisfies Since;
   }
-  const window = requireWindow(analyzer, question, {
+  const window = requireWindow(fed, {
     where: `in project ${cloud.project} since ${formatTime(from)}`,
     span: { from, to },
     unread,
@@ -171,13 +190,16 @@ interface Search {
 }
 
 /** The window that the question asks for; UserError where it names a deployment that nothing shows. */
-function requireWindow(analyzer: Analyzer, question: Question, { where, span, unread = [], signal }: Search) {
-  const window = resolveWindow(analyzer.deployments(), question, span ?? null);
+function requireWindow(
+  { analyzer, question, window: windowOf, instead }: Fed,
+  { where, span, unread = [], signal }: Search,
+) {
+  const window = windowOf(analyzer.deployments(), span ?? null);
   if (window) return window;
   if (signal.aborted) {
     throw new UserError(
       'Interrupted before a go-live was found',
-      'Let it read on, name one with --deploy-at TIME, or use --since 2h.',
+      `Let it read on, name one with --deploy-at TIME, ${instead}.`,
     );
   }
   const { since } = question;
@@ -185,9 +207,12 @@ function requireWindow(analyzer: Analyzer, question: Question, { where, span, un
   if (since.kind === 'revision') {
     const names = [...new Set(analyzer.deployments().map(({ revision }) => revision))].filter(Boolean).slice(-5);
     const seen = names.length > 0 ? `Seen: ${names.join(', ')}.` : 'No revision was seen.';
-    throw new UserError(`No go-live of revision ${since.name} was found ${where}${but}`, `${seen} Or use --since 2h.`);
+    throw new NoGoLive(
+      `No go-live of revision ${since.name} was found ${where}${but}`,
+      `${seen} ${instead.charAt(0).toUpperCase()}${instead.slice(1)}.`,
+    );
   }
   const which =
     since.kind === 'deploy' && since.back > 1 ? `No ${since.back} go-lives of a service were` : 'No go-live was';
-  throw new UserError(`${which} found ${where}${but}`, 'Name one with --deploy-at TIME, or use --since 2h.');
+  throw new NoGoLive(`${which} found ${where}${but}`, `Name one with --deploy-at TIME, ${instead}.`);
 }

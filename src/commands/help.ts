@@ -4,6 +4,9 @@ export const HELP = {
   files:
     'exported entries: NDJSON, a JSON array, gzip, plain text, folders, - for standard input (default: the Google Cloud project)',
   matchFiles: 'exported entries or log lines: whatever `rca scan` reads, - for standard input',
+  verify: 'whether a fix holds: each failure before and after it went live, with how much was served',
+  verifyArguments:
+    'signatures (v1:0123456789abcdef, or its beginning), aliases, ids of rules; everything else is read as `rca scan` reads files',
   scan: 'scan the logs since the last deployment and report the root cause',
   examples: `
 Start here:
@@ -16,8 +19,11 @@ File an issue:
   rca scan --save r.json > body.md
   [ $? -eq 1 ] && gh issue create --title "$(rca report r.json --title)" --body-file body.md
 
-Exit status: 0 nothing found, 1 findings (see --fail-on), 2 could not do the job, 3 inconclusive: read only in part and
-nothing found, 130 interrupted twice. The report is the only thing on standard output.`,
+Is it fixed?
+  rca verify --since-report r.json --wait 15m && echo the fix holds
+
+Exit status: 0 nothing found (verify: fixed), 1 findings (verify: not fixed), 2 could not do the job, 3 inconclusive: read only
+in part and nothing found, 130 interrupted twice. The report is the only thing on standard output.`,
   matchExamples: `
 Examples:
   rca match app.log                              the lines that a rule knows
@@ -27,6 +33,19 @@ Examples:
 
 A line of a stack trace gets the rule and the signature of its trace. A line whose own level is DEBUG or INFO may quote
 a failure: rules of failures do not speak for it. JSON: {line, rule, category, role, signature, template, captures}.`,
+  verifyExamples: `
+Examples:
+  rca verify --project my-project --service checkout     every failure of the revision before, since the last go-live
+  rca verify v1:8d34ec7620c30fd9 --project my-project    one signature; v1:8d34ec is enough
+  rca verify recursion/python export.ndjson              what a rule names, in exported entries
+  rca verify --since-report r.json --wait 15m            what \`rca scan --save r.json\` diagnosed, until it can tell
+  rca verify --revision checkout-00042-xyz --format markdown | gh pr comment 1234 --body-file -
+
+fixed: none since, though at the old rate there would have been (chance of none at most 5 %). Revisions decide before time
+does: what an older revision still writes is noted, not counted. A fix that is no deployment has a time: --deploy-at TIME.
+
+Exit status: 0 fixed; 1 not fixed: still failing, rarer but not gone, regressed, or a new failure came with the fix; 2 could
+not do the job; 3 inconclusive: not enough traffic since, no fix live yet, or not all was read.`,
   scanExamples: `
 Examples:
   rca scan --since 2h --service checkout         two hours, one service

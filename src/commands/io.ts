@@ -14,6 +14,8 @@ export interface Io {
   now(): Micros;
   /** Aborted at the first Ctrl-C: finish with what was read. */
   signal: AbortSignal;
+  /** Resolves after so many milliseconds, or at once when the signal is aborted; tests hand in their own. */
+  sleep?(ms: number, signal: AbortSignal): Promise<void>;
 }
 
 /** What the process ends with. */

@@ -3,7 +3,7 @@ import { access, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { isFinding } from '../analysis/index.ts';
 import { UserError } from '../errors.ts';
-import type { Report } from '../model.ts';
+import type { Report, Verification } from '../model.ts';
 import { redactReport, renderReport } from '../report/index.ts';
 import { EXIT, type Io, write } from './io.ts';
 import { hasColor } from './page.ts';
@@ -11,18 +11,19 @@ import type { FailOn, Format } from './scan-options.ts';
 import type { Settings } from './settings.ts';
 
 /** The report as it may leave rca: without secrets, unless `--no-redact` was given. */
-export function outgoing(report: Report, settings: Pick<Settings, 'redactor'>): Report {
-  return settings.redactor ? redactReport(report, settings.redactor) : report;
+export function outgoing<T extends Report | Verification>(report: T, { redactor }: Pick<Settings, 'redactor'>): T {
+  if (redactor === null) return report;
+  return 'kind' in report ? redactor.value(report) : (redactReport(report, redactor) as T);
 }
 
 /** Prints the report; colour only on a terminal that did not refuse it. */
-export async function printReport(report: Report, format: Format, io: Io): Promise<void> {
+export async function printReport(report: Report | Verification, format: Format, io: Io): Promise<void> {
   const text = renderReport(report, format, { color: hasColor(io), width: io.stdout.columns || 100 });
   await write(io.stdout, text);
 }
 
 /** Writes the JSON report beside any output. */
-export async function saveReport(report: Report, file: string): Promise<void> {
+export async function saveReport(report: Report | Verification, file: string): Promise<void> {
   await writeFile(file, renderReport(report, 'json')).catch((error) => unsaved(file, error));
 }
 

@@ -51,6 +51,7 @@ function makeProgram(version: string, io: Io, done: (status: number) => void): C
     })
     .addHelpText('after', HELP.examples);
   addScan(program, io, done);
+  addVerify(program, io, done);
   addReport(program, io, done);
   addMatch(program, io, done);
   addRules(program, io, done);
@@ -65,8 +66,18 @@ function addScan(program: Command, io: Io, done: (status: number) => void): void
     .argument('[files...]', HELP.files)
     .description(HELP.scan)
     .addHelpText('after', HELP.scanExamples);
+  scan
+    .optionsGroup('Window:')
+    .option('--since <when>', 'deploy (the default), deploy~2, revision:NAME, a duration (90m, 2h, 3d) or a time');
   addWindowFlags(scan);
   addSourceFlags(scan);
+  scan
+    .optionsGroup('Output:')
+    .addOption(
+      new Option('--format <format>', `${FORMATS.join(', ')} (default: the screen on a terminal, else markdown)`),
+    )
+    .option('--no-tui', 'print the report, also on a terminal')
+    .addOption(new Option('--fail-on <what>', `exit 1 on ${FAIL_ON.join(', ')} failures`).default('new'));
   addOutputFlags(scan);
   scan.action(async (paths, flags) => done(await (await import('./scan.ts')).scan(paths, flags, io)));
 }
@@ -74,7 +85,6 @@ function addScan(program: Command, io: Io, done: (status: number) => void): void
 function addWindowFlags(command: Command): void {
   command
     .optionsGroup('Window:')
-    .option('--since <when>', 'deploy (the default), deploy~2, revision:NAME, a duration (90m, 2h, 3d) or a time')
     .option('--until <when>', 'end of the window (default: the end of the files; of a project 30 s ago)')
     .option(
       '--baseline <from..to>',
@@ -100,22 +110,37 @@ function addSourceFlags(command: Command): void {
 function addOutputFlags(command: Command): void {
   command
     .optionsGroup('Output:')
-    .addOption(
-      new Option('--format <format>', `${FORMATS.join(', ')} (default: the screen on a terminal, else markdown)`),
-    )
-    .option('--no-tui', 'print the report, also on a terminal')
     .option('--save <file>', 'write the JSON report beside any output')
-    .addOption(new Option('--fail-on <what>', `exit 1 on ${FAIL_ON.join(', ')} failures`).default('new'))
     .option('--rules <dir>', 'own rules, beside the built-in ones')
     .option('--no-rules', 'what clustering alone shows')
     .option('--config <file>', 'configuration (default: rca.yaml, where there is one)')
     .option('--no-redact', 'show secrets and e-mail addresses as they are logged');
 }
 
+function addVerify(program: Command, io: Io, done: (status: number) => void): void {
+  const verify = program
+    .command('verify')
+    .argument('[names...]', HELP.verifyArguments)
+    .description(HELP.verify)
+    .addHelpText('after', HELP.verifyExamples);
+  verify
+    .optionsGroup('What to verify:')
+    .option('--since-report <file>', 'the signatures of the diagnoses that `rca scan --save FILE` wrote')
+    .option('--revision <name>', 'the revision that has the fix (default: of each service the last that went live)')
+    .option('--wait <duration>', 'read again until it can tell, at most so long (of a project only)');
+  addWindowFlags(verify);
+  addSourceFlags(verify);
+  verify
+    .optionsGroup('Output:')
+    .option('--format <format>', `${FORMATS.join(', ')} (default: text on a terminal, else markdown)`);
+  addOutputFlags(verify);
+  verify.action(async (names, flags) => done(await (await import('./verify.ts')).verify(names, flags, io)));
+}
+
 function addReport(program: Command, io: Io, done: (status: number) => void): void {
   program
     .command('report')
-    .argument('<file>', 'what `rca scan --save FILE` wrote')
+    .argument('<file>', 'what `rca scan --save FILE` or `rca verify --save FILE` wrote')
     .description('print a saved report again, without reading logs')
     .option('--format <format>', FORMATS.join(', '))
     .option('--title', 'print a title for an issue instead')

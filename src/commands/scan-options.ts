@@ -75,7 +75,8 @@ export function wholeNumber(value: string, flag: string): number {
   return Number(value);
 }
 
-function duration(value: string, flag: string): Micros {
+/** `90m`, `2h`, `30d` as microseconds; UserError with the flag. */
+export function duration(value: string, flag: string): Micros {
   const micros = parseDuration(value);
   if (micros === null) throw new UserError(`${flag}: '${value}' is not a duration`, 'Write it as 90m, 2h or 30d.');
   return micros;

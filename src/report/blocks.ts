@@ -2,6 +2,7 @@
  * A report's content as blocks, without a format. Every string in them may hold log text: a printer escapes all of them and cuts
  * each to the limit, so that no content can forget to.
  */
+import type { Limits } from './limits.ts';
 
 /** A piece of running text; a plain string is one without emphasis. */
 export type Piece = string | { as: 'strong' | 'code' | 'dim'; text: string };
@@ -24,6 +25,9 @@ export type Block =
   | { kind: 'links'; links: { label: string; href: string }[] }
   /** The last line, by which an issue is found again. */
   | { kind: 'mark'; text: string };
+
+/** What a page says within the limits that it has to fit into. */
+export type Content = (limits: Limits) => Block[];
 
 export interface Column {
   title: string;

@@ -1,8 +1,6 @@
-import type { Report } from '../model.ts';
 import { codeBlock, collapse, escapeMarkdown, inlineCode } from '../text/escape.ts';
-import type { Block, Column, Inline, Piece } from './blocks.ts';
+import type { Block, Column, Content, Inline, Piece } from './blocks.ts';
 import { text } from './blocks.ts';
-import { content } from './content.ts';
 import { LEVELS, type Limits } from './limits.ts';
 import { cutLine } from './lines.ts';
 
@@ -10,24 +8,24 @@ import { cutLine } from './lines.ts';
 export const MAX_MARKDOWN = 65_536;
 
 /** GitHub-flavoured Markdown, at most 65,536 characters: what matters least goes first, and the report says so. */
-export function renderMarkdown(report: Report): string {
-  const full = print(content(report, LEVELS[0]!), LEVELS[0]!);
+export function renderMarkdown(content: Content): string {
+  const full = print(content(LEVELS[0]!), LEVELS[0]!);
   if (full.length <= MAX_MARKDOWN) return full;
   for (const limits of LEVELS.slice(1)) {
-    const page = shortened(report, limits);
+    const page = shortened(content, limits);
     if (page.length <= MAX_MARKDOWN) return page;
   }
   let limits = LEVELS.at(-1)!;
   while (limits.text > 10) {
     limits = { ...limits, text: Math.floor(limits.text / 2), fingerprints: Math.floor(limits.fingerprints / 2) };
-    const page = shortened(report, limits);
+    const page = shortened(content, limits);
     if (page.length <= MAX_MARKDOWN) return page;
   }
   throw new Error('a report within the smallest limits does not fit');
 }
 
-function shortened(report: Report, limits: Limits): string {
-  const blocks = content(report, limits);
+function shortened(content: Content, limits: Limits): string {
+  const blocks = content(limits);
   const notice = text(
     `Shortened to fit the ${MAX_MARKDOWN.toLocaleString('en-US')} characters of an issue: the JSON report has everything.`,
   );

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { UserError } from '../errors.ts';
-import type { Report } from '../model.ts';
+import type { Report, Verification } from '../model.ts';
 import { oneLine } from '../text/escape.ts';
 import { diagnosis } from './schema/diagnosis.ts';
 import { deploymentKind, lossReason } from './schema/names.ts';
 import { signature } from './schema/signature.ts';
+import { verificationOf } from './schema/verification.ts';
 
 const deployment = z.object({
   service: z.string(),
@@ -46,9 +47,22 @@ export const reportSchema = z.object({
   stakes: z.array(z.object({ service: z.string(), text: z.string() })),
 });
 
+/** The shape of what `rca verify --format json` and its `--save` write. */
+export const verificationSchema = verificationOf(reportSchema.pick({ scope: true, totals: true, losses: true }));
+
 /** A report read back from its JSON. Throws UserError where it is none, or of a version that this rca does not know. */
 export function parseReport(json: unknown): Report {
-  const result = reportSchema.safeParse(json);
+  return parsed(reportSchema, json);
+}
+
+/** A report or a verification read back from its JSON; UserError likewise. */
+export function parseSaved(json: unknown): Report | Verification {
+  const isVerification = z.object({ kind: z.literal('verification') }).safeParse(json).success;
+  return isVerification ? parsed(verificationSchema, json) : parseReport(json);
+}
+
+function parsed<T>(schema: z.ZodType<T>, json: unknown): T {
+  const result = schema.safeParse(json);
   if (result.success) return result.data;
   const hint = 'Give a file that `rca scan --save FILE` or `rca scan --format json` wrote.';
   const version = z.object({ schema: z.number() }).safeParse(json);

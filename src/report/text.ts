@@ -1,8 +1,6 @@
-import type { Report } from '../model.ts';
 import { collapse, escapeTerminal } from '../text/escape.ts';
 import { cutToWidth, displayWidth, padToWidth } from '../text/width.ts';
-import type { Block, Column, Inline, Piece } from './blocks.ts';
-import { content } from './content.ts';
+import type { Block, Column, Content, Inline, Piece } from './blocks.ts';
 import { LEVELS } from './limits.ts';
 import { cutLine, fitColumns, wrap } from './lines.ts';
 
@@ -18,10 +16,10 @@ const SGR = { strong: '1', dim: '2', head: '1;36' };
 const LIMITS = LEVELS[0]!;
 
 /** The report for a terminal. Its only control sequences are colours, and those only where asked for. */
-export function renderText(report: Report, { color = false, width = 100 }: TextOptions): string {
+export function renderText(content: Content, { color = false, width = 100 }: TextOptions): string {
   const columns = Math.max(40, Math.floor(width));
   const paint: Paint = (kind, text) => (color && text !== '' ? `\u001b[${SGR[kind]}m${text}\u001b[0m` : text);
-  const blocks = content(report, LIMITS).map((block) => printBlock(block, columns, paint));
+  const blocks = content(LIMITS).map((block) => printBlock(block, columns, paint));
   return `${blocks.join('\n\n')}\n`;
 }
 

@@ -1,4 +1,4 @@
-import type { Report } from '../model.ts';
+import type { Report, Verification } from '../model.ts';
 import { collapse, oneLine } from '../text/escape.ts';
 import { formatLag } from '../text/time.ts';
 import { cutToWidth } from '../text/width.ts';
@@ -8,7 +8,9 @@ const MAX_TITLE = 120;
 const MAX_PART = 60;
 
 /** One line for an issue's title: the root cause, its service, and how long after which revision. The end is never cut off. */
-export function issueTitle({ diagnoses, headline }: Report): string {
+export function issueTitle(report: Report | Verification): string {
+  if ('kind' in report) return oneLine(report.headline, MAX_TITLE);
+  const { diagnoses, headline } = report;
   const [root] = diagnoses;
   if (!root) return oneLine(headline, MAX_TITLE);
   const { deployment, lagMs } = root;

@@ -71,6 +71,12 @@ export function exposed({ count: n, exposure, exposureKind }: Exposed): string {
   return `${number(n)} in ${count(exposure, ...EXPOSURE[exposureKind])}`;
 }
 
+/** A rate as an upper bound, in a table: `1 in 395 requests` (where the unit stands above `1 in 395`), `1.6 a request`, `2.3 a minute`. */
+export function ratePer(rate: number, per: ExposureKind | 'minutes', named = true): string {
+  const [one, many] = per === 'minutes' ? ['minute', 'minutes'] : EXPOSURE[per];
+  return rate <= 0.5 ? `1 in ${number(Math.floor(1 / rate))}${named ? ` ${many}` : ''}` : `${times(rate)} a ${one}`;
+}
+
 /** `×37 (95% interval 12 to 88)`; without an upper bound `at least ×12 (95% certain)`. */
 export function ratio({ value, low, high }: Interval): string {
   if (value === null || high === null) return `at least ×${times(low)} (95% certain)`;

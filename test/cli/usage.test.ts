@@ -193,6 +193,10 @@ describe.concurrent('pages', () => {
   it.each<[line: string, words: string[]]>([
     ['--help', ['Usage: rca ', 'scan', 'report', 'demo', 'emulator', 'Exit status: 0']],
     ['', ['Usage: rca ', 'Start here:']],
+    [
+      'verify --help',
+      ['Usage: rca verify ', '--since-report', '--revision', '--wait', '--deploy-at', '--max-reads', 'Exit status: 0'],
+    ],
     ['scan --help', ['Usage: rca scan ', '--since', '--deploy-at', '--max-reads', '--fail-on', '--no-redact']],
     ['report -h', ['Usage: rca report ', '--title', '--format']],
     ['demo --help', ['Usage: rca demo ', '--incident']],

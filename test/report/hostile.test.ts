@@ -5,28 +5,7 @@ import { issueTitle, MAX_MARKDOWN, renderReport } from '../../src/report/index.t
 import { attacks, hostile } from '../text/hostile.ts';
 import { incidentC, nothingFound } from './fixtures.ts';
 import { expectCalm } from './page.ts';
-
-/** Strings from closed lists or with a form that the analysis gives them, not a log. */
-const OURS = new Set([
-  'verdict',
-  'lagFrom',
-  'exposureKind',
-  'confidence',
-  'category',
-  'role',
-  'severity',
-  'log',
-  'reason',
-  'kind',
-]);
-
-/** A copy in which `replace` answers for every string that a log, a name or a configuration could have put there. */
-function poison<T>(value: T, replace: () => string, key = ''): T {
-  if (typeof value === 'string') return (OURS.has(key) ? value : replace()) as T;
-  if (Array.isArray(value)) return value.map((item) => poison(item, replace, key)) as T;
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, poison(item, replace, name)])) as T;
-}
+import { poison } from './poison.ts';
 
 function many(report: Report, times: number): Report {
   const repeat = <T>(items: T[], n = times) => Array.from({ length: n }, () => items).flat();

@@ -19,7 +19,13 @@ export interface Outcome {
 /** Runs one command line in this process, with streams of its own. */
 export async function rca(
   args: string[],
-  more: { stdin?: Iterable<string | Buffer>; now?: Micros; env?: Io['env']; signal?: AbortSignal } = {},
+  more: {
+    stdin?: Iterable<string | Buffer>;
+    now?: Micros | (() => Micros);
+    env?: Io['env'];
+    signal?: AbortSignal;
+    sleep?: Io['sleep'];
+  } = {},
 ): Promise<Outcome> {
   const [stdout, stderr] = [collector(), collector()];
   const io: Io = {
@@ -27,8 +33,9 @@ export async function rca(
     stdout: stdout.stream,
     stderr: stderr.stream,
     env: more.env ?? {},
-    now: () => more.now ?? parseTime('2025-09-12T00:00:00Z')!,
+    now: typeof more.now === 'function' ? more.now : () => (more.now as Micros) ?? parseTime('2025-09-12T00:00:00Z')!,
     signal: more.signal ?? new AbortController().signal,
+    ...(more.sleep ? { sleep: more.sleep } : {}),
   };
   const status = await run(args, '0.0.0', io);
   return { status, stdout: stdout.text(), stderr: stderr.text() };
@@ -81,14 +88,25 @@ export async function scanFaulty(
   faults: string[],
   ...args: string[]
 ): Promise<Outcome & { scenario: Scenario }> {
+  return onEmulator(name, faults, async (source, scenario) => {
+    const now = scenario.end + 31 * 1_000_000;
+    return { scenario, ...(await rca(['scan', ...source, ...scanArgs(scenario), ...args], { now })) };
+  });
+}
+
+/** An emulator with a scenario's entries, for the time of `use`, which gets the flags that name it. */
+export async function onEmulator<T>(
+  name: string,
+  faults: string[],
+  use: (source: string[], scenario: Scenario) => Promise<T>,
+): Promise<T> {
   const scenario = await loadScenario(name);
   const { entries, runState } = expandScenario(scenario);
   const now = scenario.end + 31 * 1_000_000;
   const server = await startEmulator({ clock: () => now, faults: faults.map(parseFault) });
   try {
     server.load(entries, runState);
-    const source = ['--emulator', server.grpc, '--project', scenario.project];
-    return { scenario, ...(await rca(['scan', ...source, ...scanArgs(scenario), ...args], { now })) };
+    return await use(['--emulator', server.grpc, '--project', scenario.project], scenario);
   } finally {
     await server.close();
   }

@@ -4,7 +4,7 @@ import { cap, type Limits } from '../limits.ts';
 import { count, number } from '../words.ts';
 
 /** The loss ledger: everything that was dropped, sampled, suppressed, unreadable or not read. */
-export function lossLedger({ losses }: Report, limits: Limits): Block[] {
+export function lossLedger({ losses }: Pick<Report, 'losses'>, limits: Limits): Block[] {
   if (losses.length === 0) return [heading(2, 'Losses'), text('Nothing was lost: all that was read was counted.')];
   const { shown, left } = cap(losses, limits.losses);
   const rows = shown.map(({ reason, count: n, detail }): Inline[] => [[reason], [number(n)], [detail]]);

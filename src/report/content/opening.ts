@@ -10,8 +10,8 @@ export function opening(report: Report, limits: Limits): Block[] {
     heading(1, report.headline),
     text(...scopeLine(report)),
     ...(isQuiet(report) ? [text(...nothingNew(report))] : []),
-    ...list('At stake', report.stakes.map(stake), limits.items),
-    ...list(
+    ...listOf('At stake', report.stakes.map(stake), limits.items),
+    ...listOf(
       'Note',
       report.scope.notes.map((note) => [note]),
       limits.items,
@@ -47,7 +47,7 @@ function stake({ service, text: what }: Report['stakes'][number]): Inline {
 }
 
 /** One line for one item, a list for more. */
-function list(title: string, items: Inline[], max: number): Block[] {
+export function listOf(title: string, items: Inline[], max: number): Block[] {
   if (items.length === 0) return [];
   if (items.length === 1) return [text(strong(`${title}:`), ' ', ...items[0]!)];
   const { shown, left } = cap(items, max);

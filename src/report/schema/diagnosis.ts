@@ -1,20 +1,22 @@
 import { z } from 'zod';
-import { blamed, category, verdict } from './names.ts';
+import { blamed, category, lagFrom, verdict } from './names.ts';
 
-const exposed = z.object({
+export const exposed = z.object({
   count: z.number(),
   exposure: z.number().nullable(),
   exposureKind: z.enum(['requests', 'entries', 'instance-minutes']).nullable(),
 });
 
+export const interval = z.object({ value: z.number().nullable(), low: z.number(), high: z.number().nullable() });
+
 const correlation = z.object({
   deployment: blamed.nullable(),
   verdict,
   lagMs: z.number().nullable(),
-  lagFrom: z.enum(['ready', 'rollout', 'request', 'created', 'by-hand']).nullable(),
+  lagFrom: lagFrom.nullable(),
   before: exposed,
   after: exposed,
-  ratio: z.object({ value: z.number().nullable(), low: z.number(), high: z.number().nullable() }).nullable(),
+  ratio: interval.nullable(),
   evidence: z.array(z.object({ kind: z.string(), weight: z.number(), text: z.string() })),
 });
 

@@ -45,5 +45,7 @@ export const lossReason = z.enum([
 
 export const deploymentKind = z.enum(['revision', 'traffic', 'rollback', 'config', 'failed']);
 
+export const lagFrom = z.enum(['ready', 'rollout', 'request', 'created', 'by-hand']);
+
 /** The revision that something is blamed on. */
 export const blamed = z.object({ service: z.string(), revision: z.string() });

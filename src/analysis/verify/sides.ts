@@ -1,0 +1,135 @@
+import type { ExposureKind, Micros, VerifiedSide } from '../../model.ts';
+import { formatTime } from '../../text/time.ts';
+import type { Occurrence } from '../clusters.ts';
+import type { Exposure } from '../exposure.ts';
+import type { Span } from '../question.ts';
+import { isPlaced } from '../untimed.ts';
+import type { Fix } from './fixes.ts';
+import { wouldShow } from './verdict.ts';
+
+/** One side: its members, and how much was seen on it. */
+export interface Side extends Span {
+  members: Occurrence[];
+  requests: number;
+  entries: number;
+}
+
+/** The members of a signature around a fix. */
+export interface Members {
+  before: Occurrence[];
+  after: Occurrence[];
+  /** Of older revisions since the fix went live. */
+  stragglers: Occurrence[];
+  /** Every one from before the fix, however long ago. */
+  earlier: Occurrence[];
+}
+
+export interface FixSides extends Omit<Members, 'before' | 'after'> {
+  before: Side;
+  after: Side;
+}
+
+const MINUTE = 60_000_000;
+
+/** Revisions decide before time does: a member that names its revision belongs to it, also while an old one drains. */
+function isAfter({ revision, time }: Occurrence, { since, begin }: Fix): boolean {
+  if (since === null || revision === '') return time >= begin;
+  const from = since.get(revision);
+  return from !== undefined && time >= from;
+}
+
+/** Which side of a fix each member is on. */
+export function membersAround(occurrences: Occurrence[], fix: Fix, to: Micros): Members {
+  const timed = occurrences.filter(({ time }) => !isPlaced(time) && time <= to);
+  const after = timed.filter((member) => isAfter(member, fix));
+  const rest = timed.filter((member) => !isAfter(member, fix));
+  const earlier = rest.filter(({ time }) => time < fix.begin);
+  const before = earlier.filter(({ time }) => time >= fix.baseline.from && time < fix.baseline.to);
+  return { before, after, stragglers: rest.filter(({ time }) => time >= fix.begin), earlier };
+}
+
+/** The members on both sides of a fix, and what was seen there: before, of the revisions that showed it; since, of the fix and later ones. */
+export function sidesOfFix(occurrences: Occurrence[], fix: Fix, to: Micros, exposure: Exposure): FixSides {
+  const { before, after, stragglers, earlier } = membersAround(occurrences, fix, to);
+  return {
+    before: before.length === 0 ? longAgo(earlier, fix, exposure) : sideBefore(before, fix, exposure, fix.baseline),
+    after: { from: fix.begin, to, members: after, ...seenSince(fix, to, exposure) },
+    stragglers,
+    earlier,
+  };
+}
+
+/** What shows so seldom that the baseline need not hold it is compared with all the time since it first showed. */
+function longAgo(earlier: Occurrence[], fix: Fix, exposure: Exposure): Side {
+  const baseline = sideBefore([], fix, exposure, fix.baseline);
+  if (earlier.length === 0) return baseline;
+  const from = Math.min(...earlier.map(({ time }) => time));
+  const whole = sideBefore(earlier, fix, exposure, { from, to: fix.baseline.to });
+  const kind = kindOf({ before: whole, after: baseline }, { requests: true, entries: true });
+  return wouldShow(earlier.length, amountOf(whole, kind), amountOf(baseline, kind)) ? baseline : whole;
+}
+
+function sideBefore(members: Occurrence[], { service, since }: Fix, exposure: Exposure, span: Span): Side {
+  const showed = new Set(members.map(({ revision }) => revision));
+  const all = showed.size === 0 || showed.has('');
+  const side = { ...span, members, requests: 0, entries: 0 };
+  for (const name of exposure.revisions(service)) {
+    if (!all && !showed.has(name)) continue;
+    const to = Math.min(span.to, since?.get(name) ?? span.to);
+    if (to > span.from) add(side, exposure.count({ service, revision: only(name), from: span.from, to }));
+  }
+  return side;
+}
+
+/** What was seen of the fix and of later revisions since they were live. */
+export function seenSince({ service, since, begin }: Fix, to: Micros, exposure: Exposure) {
+  const sum = { requests: 0, entries: 0 };
+  for (const name of exposure.revisions(service)) {
+    const from = since === null || name === '' ? begin : since.get(name);
+    if (from === undefined) continue;
+    add(sum, exposure.count({ service, revision: only(name), from: Math.max(begin, from), to }));
+  }
+  return sum;
+}
+
+const only = (wanted: string) => (name: string) => name === wanted;
+
+function add(sum: { requests: number; entries: number }, more: { requests: number; entries: number }): void {
+  sum.requests += more.requests;
+  sum.entries += more.entries;
+}
+
+/** Whether all of them were counted, so that they can be what a rate is per. */
+export interface Counted {
+  requests: boolean;
+  entries: boolean;
+}
+
+/** What both sides can be counted in: requests where there were any before, else entries where all are seen, else nothing. */
+export function kindOf({ before, after }: Pick<FixSides, 'before' | 'after'>, counted: Counted): ExposureKind | null {
+  if (counted.requests && before.requests > 0) return 'requests';
+  if (counted.entries && before.entries > 0) return 'entries';
+  if (counted.requests && after.requests > 0) return 'requests';
+  return counted.entries ? 'entries' : null;
+}
+
+/** How much of `kind` a side has; of null its minutes. */
+export function amountOf(side: Side, kind: ExposureKind | null): number {
+  if (kind === 'requests') return side.requests;
+  if (kind === 'entries') return side.entries;
+  return Math.max(0, (side.to - side.from) / MINUTE);
+}
+
+/** A side as the verification has it. */
+export function sideReport(side: Side, kind: ExposureKind | null): VerifiedSide {
+  const amount = amountOf(side, kind);
+  return {
+    count: side.members.length,
+    exposure: kind === null ? null : amount,
+    exposureKind: kind,
+    rate: amount > 0 ? side.members.length / amount : null,
+    from: formatTime(side.from),
+    to: formatTime(side.to),
+    revisions: [...new Set(side.members.map(({ revision }) => revision).filter(Boolean))].sort(),
+  };
+}

@@ -1,0 +1,54 @@
+import type { Verification } from '../../model.ts';
+import { formatTime } from '../../text/time.ts';
+import type { ClusterRecord } from '../clusters.ts';
+import type { Fix } from './fixes.ts';
+import type { Target } from './question.ts';
+import { membersAround } from './sides.ts';
+
+/** Entries of the verified signatures that older revisions wrote after the fix was live, by revision. */
+export function stragglersOf(
+  chosen: { cluster: ClusterRecord }[],
+  fixOf: (service: string) => Fix,
+  to: number,
+): Verification['stragglers'] {
+  const counts = new Map<string, { service: string; revision: string; count: number; last: number }>();
+  for (const { cluster } of chosen) {
+    const { service, occurrences } = cluster;
+    for (const { revision, time } of membersAround(occurrences, fixOf(service), to).stragglers) {
+      const key = `${service}\u0000${revision}`;
+      const known = counts.get(key);
+      if (known) {
+        known.count++;
+        known.last = Math.max(known.last, time);
+      } else counts.set(key, { service, revision, count: 1, last: time });
+    }
+  }
+  return [...counts.entries()]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, { last, ...rest }]) => ({ ...rest, last: formatTime(last) }));
+}
+
+/** A signature of which nothing was read: what is known of it is its name. */
+export function absentCluster({ name, aliases, rule, title, service }: Target, fixes: Fix[]): ClusterRecord {
+  return {
+    signature: name,
+    aliases,
+    rule,
+    role: 'cause',
+    severity: 'ERROR',
+    title,
+    template: '',
+    service: service ?? fixes.at(-1)!.service,
+    captures: {},
+    trace: null,
+    count: 0,
+    first: null,
+    last: null,
+    samples: [],
+    occurrences: [],
+    traced: null,
+    origin: null,
+    kinds: new Map(),
+    shape: '',
+  };
+}
