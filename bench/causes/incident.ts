@@ -119,8 +119,9 @@ function hasBaseline(service: string, stage: Stage, lines: string[]): boolean {
 }
 
 /** `--since deploy`, a time somewhat before it was noticed, or so long back from now. */
-function flagsOf({ sinceDeploy, noticed, ownWords, random }: Stage, now: number): string[] {
-  const rules = ownWords ? ['--no-rules'] : [];
+function flagsOf({ sinceDeploy, noticed, ownWords, byHand, random }: Stage, now: number): string[] {
+  const named = byHand ? ['--deploy-at', `${byHand.service}=${formatTime(byHand.time)}`] : [];
+  const rules = [...named, ...(ownWords ? ['--no-rules'] : [])];
   if (sinceDeploy) return ['--since', 'deploy', ...rules];
   const from = noticed - random.int(1, 15) * MINUTE;
   if (random.chance(0.5)) return ['--since', formatTime(from - (from % MINUTE)), ...rules];

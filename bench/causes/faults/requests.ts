@@ -25,7 +25,10 @@ export function addCause(
 export function pickError(draft: Draft, service: ServiceDraft): ErrorText {
   const { app } = service;
   if (draft.ownWords) return ownError(app, draft.random);
-  return draft.random.pick(requestErrors(app));
+  const fresh = requestErrors(app).filter(({ text }) => !draft.said.has(text));
+  const error = draft.random.pick(fresh.length > 0 ? fresh : requestErrors(app));
+  draft.said.add(error.text);
+  return error;
 }
 
 export interface Breakage {
@@ -77,6 +80,22 @@ export function breakWorker(draft: Draft, service: ServiceDraft, revision: Revis
     steady: random.chance(0.7),
     lines: [errorLine(service.app, random, error, ids.root)],
   });
+}
+
+/** Only a route that is seldom called fails: the first failure is a good while after the go-live. */
+export function breakSeldom(draft: Draft, service: ServiceDraft, revision: RevisionDraft): void {
+  const { random } = draft;
+  const perMinute = 8 / ((draft.end - (revision.live ?? draft.start)) / MINUTE);
+  service.routes.push({
+    name: 'export',
+    method: 'POST',
+    path: `/${service.app.domain.name}/export`,
+    perMinute,
+    latency: [400_000, 3 * SECOND],
+    status: { 200: 1 },
+    lines: [{ after: [300_000, 400_000], message: `export of \${int:20:900} ${service.app.domain.name} written` }],
+  });
+  breakRequests(draft, service, revision, { probability: random.pick([0.8, 1]), routes: ['export'] });
 }
 
 const LEAK_WORDS = {
