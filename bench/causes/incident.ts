@@ -6,6 +6,7 @@ import { damage } from './damage.ts';
 import { type Draft, HOUR, MINUTE, SECOND } from './draft.ts';
 import { addBystanders, type Family, familyOf } from './families.ts';
 import { takeMark } from './marks.ts';
+import { noteShared } from './shared.ts';
 import { makeStage, type Stage } from './stage.ts';
 import { type Label, labelOf, type Truth } from './truth.ts';
 
@@ -79,14 +80,15 @@ function scenarioOf(draft: Draft): Record<string, unknown> {
 
 /** Damages the log, takes the marks out and keeps what they said. */
 function finish(entries: RawEntry[], stage: Stage): { lines: string[]; labels: Map<string, Label> } {
-  const labels = new Map<string, Label>();
+  const labelled: { entry: RawEntry; label: Label }[] = [];
   const lines = damage(entries, stage.damage, stage.random.fork('hurt')).map((entry) => {
     const { json, id } = takeMark(JSON.stringify(entry));
     const label = id === null ? auditLabel(entry, stage) : labelOf(id);
-    if (label) labels.set(String(entry.insertId), label);
+    if (label) labelled.push({ entry: JSON.parse(json) as RawEntry, label });
     return json;
   });
-  return { lines, labels };
+  noteShared(labelled);
+  return { lines, labels: new Map(labelled.map(({ entry, label }) => [String(entry.insertId), label])) };
 }
 
 /** Ready False of a revision that did not start is a symptom of why it did not. */
@@ -95,7 +97,7 @@ function auditLabel(entry: RawEntry, { causes }: Stage): Label | null {
   if (!payload?.status?.code) return null;
   const text = payload.status.message ?? '';
   const cause = causes.find(({ blame }) => blame !== null && text.includes(blame.revision));
-  return cause ? { kind: 'symptom', of: cause.id, revision: null } : null;
+  return cause ? { kind: 'symptom', of: cause.id, revision: null, also: [] } : null;
 }
 
 /** Whether each cause shows often enough, and was long enough not there, for its log to tell. */
@@ -103,7 +105,21 @@ function isDecidable(stage: Stage, lines: string[], labels: Map<string, Label>):
   const roots = new Map<string, number>();
   for (const { kind, of } of labels.values()) if (kind === 'root') roots.set(of, (roots.get(of) ?? 0) + 1);
   if (stage.causes.some(({ id, what }) => (roots.get(id) ?? 0) < (what.includes('not start') ? 2 : 4))) return false;
+  if (stage.faults.some(({ name }) => name === 'c0-low') && !isClear('c0', stage, lines, labels)) return false;
   return stage.causes.every(({ blame }) => blame === null || hasBaseline(blame.service, stage, lines));
+}
+
+/** Whether a root that was there before came so many times as often that it is no chance. */
+function isClear(id: string, stage: Stage, lines: string[], labels: Map<string, Label>): boolean {
+  const change = formatTime(stage.t0);
+  const sides = { before: 0, after: 0 };
+  for (const line of lines) {
+    const { insertId, timestamp } = JSON.parse(line) as { insertId: string; timestamp: string };
+    const label = labels.get(insertId);
+    if (label?.kind === 'root' && label.of === id) sides[timestamp < change ? 'before' : 'after']++;
+  }
+  const expected = (sides.before / (stage.t0 - stage.start)) * (stage.end - stage.t0);
+  return sides.after >= 10 && sides.after >= 5 * expected;
 }
 
 /** Requests of the service before the change; a few dozen at the least. */

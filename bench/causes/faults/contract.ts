@@ -1,8 +1,9 @@
 /** A new revision sends another service what that one cannot take: the error stands in a service that nobody deployed. */
 import { type Draft, nameOf, type RevisionDraft, type ServiceDraft } from '../draft.ts';
+import { contractErrors } from '../texts/contract-errors.ts';
 import { callerSymptoms } from '../texts/symptoms.ts';
 import { errorLine, sayLine, silent } from './lines.ts';
-import { addCause, pickError } from './requests.ts';
+import { addCause } from './requests.ts';
 
 /** Calls of the caller's revision fail in the callee, in the same traces; the caller's revision is to blame. */
 export function breakContract(
@@ -10,7 +11,7 @@ export function breakContract(
   { caller, revision, callee }: { caller: ServiceDraft; revision: RevisionDraft; callee: ServiceDraft },
 ): void {
   const { random } = draft;
-  const error = pickError(draft, callee);
+  const error = random.pick(contractErrors(callee.app));
   const what = `${nameOf(callee)} cannot take what ${nameOf(caller)} sends: ${error.text.split('\n')[0]}`;
   const ids = addCause(draft, what, { service: caller, revision });
   const { text, status } = callerSymptoms(caller.app, callee.app)[0]!;
