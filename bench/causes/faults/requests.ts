@@ -37,6 +37,8 @@ export interface Breakage {
   from?: number;
   until?: number;
   routes?: string[];
+  /** Later revisions that have it still. */
+  later?: RevisionDraft[];
 }
 
 /** Requests to the revision fail with an error. */
@@ -53,10 +55,10 @@ export function breakRequests(draft: Draft, service: ServiceDraft, revision: Rev
   draft.faults.push({
     name: ids.id,
     services: [nameOf(service)],
-    revisions: [revision.name],
+    revisions: [revision.name, ...(how.later ?? []).map(({ name }) => name)],
     on: how.routes ?? random.pick([['write'], ['write'], ['read'], ['write', 'read']]),
     probability: how.probability ?? random.pick([0.15, 0.4, 0.8, 1]),
-    ...spanOf(how),
+    ...spanOf({ ...(how.later && revision.live ? { from: revision.live } : {}), ...how }),
     lines,
     keep: random.chance(0.7) ? 'before' : 'all',
     outcome: { status: 500, latency: [45_000, 300_000], text: silent(ids.symptom) },
