@@ -144,15 +144,17 @@ function decoy(stage: Stage): void {
   const others = stage.services.filter((one) => one !== service);
   if (random.chance(0.5)) deploy(random, service, stage.t0 - random.int(6, 40) * MINUTE);
   const revision = deploy(random, service, stage.t0);
-  breakRequests(stage, service, revision, { probability: random.pick([0.4, 0.8, 1]) });
+  // A further deployment that does not mend it: the one that brought it stays to blame.
+  const again = random.chance(0.35);
+  const later = again ? [deploy(random, service, stage.t0 + random.int(5, 14) * MINUTE)] : [];
+  breakRequests(stage, service, revision, { probability: random.pick([0.4, 0.8, 1]), later });
   deployDecoys(
     random,
     others,
     stage.t0,
     [-4, -2, -1, 1, 2, 3].map((one) => one * random.int(40, 110) * SECOND),
   );
-  // A later one of the same service that does not mend it: its lines would be its own, so only for a config fault of both.
-  asks(stage, true);
+  asks(stage, !again);
 }
 
 /** A failure that is older than every deployment, a deployment that has nothing to do with it, and in half of them a true fault. */
@@ -253,18 +255,37 @@ function unknown(stage: Stage): void {
   stage.random.pick([step, step, cross, worse, outside, standing])(stage);
 }
 
+/** A service and the revision that broke it. */
+interface Broken {
+  service: ServiceDraft;
+  revision: RevisionDraft;
+}
+
+/** The next revision of a broken service keeps its fault and brings another. */
+function breakTwice(stage: Stage, { service, revision }: Broken, at: number): void {
+  const next = deploy(stage.random, service, at);
+  const old = stage.faults.find(({ revisions }) => revisions?.includes(revision.name))!;
+  old.revisions!.push(next.name);
+  old.from = revision.live!;
+  breakRequests(stage, service, next, { probability: stage.random.pick([0.3, 0.8]), routes: ['read'] });
+}
+
 /** Two or three causes, minutes apart, on one or several services. */
 function several(stage: Stage): void {
   const { random } = stage;
   const count = random.pick([2, 2, 3]);
   const used: ServiceDraft[] = [];
-  let broken: { service: ServiceDraft; revision: RevisionDraft } | null = null;
-  const t0 = stage.t0;
-  for (let i = 0; i < count; i++) {
-    const at = t0 + i * random.int(3, 7) * MINUTE;
+  let broken: Broken | null = null;
+  let at = stage.t0;
+  for (let i = 0; i < count; i++, at += random.int(3, 7) * MINUTE) {
     if (broken && random.chance(0.25)) {
       // The same revision has two faults.
       breakRequests(stage, broken.service, broken.revision, { probability: random.pick([0.3, 0.8]), routes: ['read'] });
+      broken = null;
+      continue;
+    }
+    if (broken && random.chance(0.2)) {
+      breakTwice(stage, broken, at);
       broken = null;
       continue;
     }
