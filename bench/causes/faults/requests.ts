@@ -100,23 +100,13 @@ export function breakSeldom(draft: Draft, service: ServiceDraft, revision: Revis
   breakRequests(draft, service, revision, { probability: random.pick([0.8, 1]), routes: ['export'] });
 }
 
-const LEAK_WORDS = {
-  python: 'Unclosed client session client_session: <aiohttp.client.ClientSession object at 0x$' + '{hex:12}>',
-  node: '(node:1) MaxListenersExceededWarning: Possible EventEmitter memory leak detected. 11 data listeners added to [Socket]. Use emitter.setMaxListeners() to increase limit',
-  java:
-    'Connection leak detection triggered for org.postgresql.jdbc.PgConnection@$' +
-    '{hex:7} on thread http-nio-8080-exec-$' +
-    '{int:1:10}, stack trace follows',
-  go: 'rows not closed after query, connection stays checked out',
-};
-
 /** The revision gives something not back; a good while after go-live it has run out, and requests fail. */
 export function leak(draft: Draft, service: ServiceDraft, revision: RevisionDraft): void {
   const { random } = draft;
   const { app } = service;
   const what = random.pick(exhaustions(app));
-  const told = random.chance(0.35);
-  const ids = addCause(draft, `${app.name}: leak${told ? ' that tells' : ''}: ${what.text.split('\n')[0]}`, {
+  const told = random.chance(0.7) ? what.leaks : null;
+  const ids = addCause(draft, `${app.name}: leak${told === null ? '' : ' that tells'}: ${what.text.split('\n')[0]}`, {
     service,
     revision,
   });
@@ -127,15 +117,15 @@ export function leak(draft: Draft, service: ServiceDraft, revision: RevisionDraf
   const users = service.routes.find(({ name }) => name === 'write')!.users ?? 40;
   const rate = (perMinute * (revision.percent ?? 100)) / 100 / (what.by === 'user' ? users : service.instances);
   const limit = Math.max(2, Math.round(rate * minutes));
-  if (told) {
-    const line = sayLine(app, 'WARNING', LEAK_WORDS[app.language], ids.root, [20_000, 30_000]);
+  if (told !== null) {
+    const line = sayLine(app, 'WARNING', told, ids.root, [20_000, 30_000]);
     draft.faults.push({ name: `${ids.id}-leak`, ...shared, probability: 0.5, lines: [line] });
   }
   draft.faults.push({
     name: ids.id,
     ...shared,
     counter: { by: what.by, limit },
-    lines: [errorLine(app, random, what, told ? ids.symptom : ids.root, [31_000, 40_000])],
+    lines: [errorLine(app, random, what, told === null ? ids.root : ids.symptom, [31_000, 40_000])],
     keep: 'before',
     outcome: { status: random.pick([500, 503]), latency: [60_000, 500_000], text: silent(ids.symptom) },
   });
