@@ -104,7 +104,8 @@ function makeRoutes(random: Random, app: App, perMinute: number): RouteDraft[] {
       perMinute: perMinute * 0.45,
       latency: [30_000, 400_000],
       status: { 201: 96, 422: 2, 409: 1, 401: 1 },
-      lines: [line(said[0]!), line(said[2]!)],
+      // What says that it is done comes last: a request that fails does not say it.
+      lines: [line(said[0]!), { ...line(said[2]!), atEnd: true, after: [0, 2_000] }],
     },
     {
       name: 'read',

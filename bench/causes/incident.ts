@@ -3,6 +3,7 @@ import { expandScenario, parseScenario } from '../../src/emulator/scenarios/inde
 import type { RawEntry } from '../../src/model.ts';
 import { formatTime, parseTime } from '../../src/text/time.ts';
 import { damage } from './damage.ts';
+import { isDecidable } from './decidable.ts';
 import { type Draft, HOUR, MINUTE, SECOND } from './draft.ts';
 import { addBystanders, type Family, familyOf } from './families.ts';
 import { takeMark } from './marks.ts';
@@ -98,40 +99,6 @@ function auditLabel(entry: RawEntry, { causes }: Stage): Label | null {
   const text = payload.status.message ?? '';
   const cause = causes.find(({ blame }) => blame !== null && text.includes(blame.revision));
   return cause ? { kind: 'symptom', of: cause.id, revision: null, also: [] } : null;
-}
-
-/** Whether each cause shows often enough, and was long enough not there, for its log to tell. */
-function isDecidable(stage: Stage, lines: string[], labels: Map<string, Label>): boolean {
-  const roots = new Map<string, number>();
-  for (const { kind, of } of labels.values()) if (kind === 'root') roots.set(of, (roots.get(of) ?? 0) + 1);
-  if (stage.causes.some(({ id, what }) => (roots.get(id) ?? 0) < (what.includes('not start') ? 2 : 4))) return false;
-  if (stage.faults.some(({ name }) => name === 'c0-low') && !isClear('c0', stage, lines, labels)) return false;
-  return stage.causes.every(({ blame }) => blame === null || hasBaseline(blame.service, stage, lines));
-}
-
-/** Whether a root that was there before came so many times as often that it is no chance. */
-function isClear(id: string, stage: Stage, lines: string[], labels: Map<string, Label>): boolean {
-  const change = formatTime(stage.t0);
-  const sides = { before: 0, after: 0 };
-  for (const line of lines) {
-    const { insertId, timestamp } = JSON.parse(line) as { insertId: string; timestamp: string };
-    const label = labels.get(insertId);
-    if (label?.kind === 'root' && label.of === id) sides[timestamp < change ? 'before' : 'after']++;
-  }
-  const expected = (sides.before / (stage.t0 - stage.start)) * (stage.end - stage.t0);
-  return sides.after >= 10 && sides.after >= 5 * expected;
-}
-
-/** Requests of the service before the change; a few dozen at the least. */
-function hasBaseline(service: string, stage: Stage, lines: string[]): boolean {
-  const before = formatTime(stage.t0 - 5 * MINUTE);
-  let seen = 0;
-  for (const line of lines) {
-    if (!line.includes('"httpRequest"') || !line.includes(`"service_name":"${service}"`)) continue;
-    const { timestamp } = JSON.parse(line) as { timestamp: string };
-    if (timestamp < before && ++seen >= 25) return true;
-  }
-  return false;
 }
 
 /** `--since deploy`, a time somewhat before it was noticed, or so long back from now. */

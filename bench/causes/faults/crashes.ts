@@ -83,6 +83,7 @@ export function hang(draft: Draft, service: ServiceDraft, revision: RevisionDraf
     'The request has been terminated because it has reached the maximum request timeout. To change this limit, see https://cloud.google.com/run/docs/configuring/request-timeout';
   draft.faults.push({
     ...shared,
+    keep: 'none',
     lines: [],
     outcome: { status: 504, latency: [60 * SECOND, 60 * SECOND + 9_000], text: mark(text, ids.root) },
   });
