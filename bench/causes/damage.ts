@@ -4,7 +4,7 @@ import type { RawEntry } from '../../src/model.ts';
 import { formatTime, parseTime } from '../../src/text/time.ts';
 import type { Damage } from './draft.ts';
 
-/** The entries as the user gets them. Entries of the platform keep Google's clock. */
+/** The entries as the user gets them. Each service's containers have a clock of their own; requests and audit entries keep Google's. */
 export function damage(entries: RawEntry[], how: Damage, random: Random): RawEntry[] {
   const skews = new Map<string, number>();
   const skewOf = (service: string) => {
@@ -19,7 +19,7 @@ export function damage(entries: RawEntry[], how: Damage, random: Random): RawEnt
     const audit = isAudit(entry);
     if (how.bare && (audit || isSystem(entry))) continue;
     if (!audit && how.lost > 0 && random.chance(how.lost)) continue;
-    const hurt = audit ? entry : hurtOne(entry, how, random, isOwn(entry) ? skewOf(serviceName(entry)) : 0);
+    const hurt = audit ? entry : hurtOne(entry, how, random, isOfHost(entry) ? skewOf(serviceName(entry)) : 0);
     out.push(hurt);
     if (how.doubled > 0 && random.chance(how.doubled)) out.push(hurt);
   }
@@ -62,9 +62,9 @@ function isSystem(entry: RawEntry): boolean {
   return logOf(entry) === 'system';
 }
 
-/** Written by the container with its own clock. */
-function isOwn(entry: RawEntry): boolean {
-  return ['stdout', 'stderr'].includes(logOf(entry));
+/** Stamped on the container's host; requests are stamped by the front end. */
+function isOfHost(entry: RawEntry): boolean {
+  return ['stdout', 'stderr', 'system'].includes(logOf(entry));
 }
 
 function serviceName(entry: RawEntry): string {

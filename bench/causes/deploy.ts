@@ -21,6 +21,8 @@ export function deploy(
     commit: random.hex(40),
     ...change,
   };
+  // Terraform sends all traffic to the latest revision.
+  if (revision.percent !== 100 && revision.client === 'terraform') revision.client = 'gcloud';
   service.revisions.push(revision);
   return revision;
 }

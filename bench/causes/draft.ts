@@ -130,6 +130,10 @@ export interface Draft {
   damage: Damage;
   /** Whether app errors are in words that no rule knows, and the rules are off. */
   ownWords: boolean;
+  /** Errors that it has already: no two causes say the same. */
+  said: Set<string>;
+  /** A deployment that the user names, where the log shows none. */
+  byHand: { service: string; time: number } | null;
   /** When the user says that it began; the scan's window starts somewhat before. */
   noticed: number;
   /** When the last deployment is what the user asks about. */

@@ -18,7 +18,7 @@ export function explain(incident: Incident, report: Report): void {
   console.log(`\nREPORT: ${report.headline}\n  window: ${report.scope.window}`);
   for (const [i, diagnosis] of report.diagnoses.entries()) {
     const { sort, falseBlame, right } = verdict.diagnoses[i]!;
-    const says = `${right ? 'right' : 'WRONG'}${falseBlame ? ', FALSE BLAME' : ''}: ${sort.kind}${sort.cause ? ` of ${sort.cause}` : ''}`;
+    const says = `${right === null ? 'undecided' : right ? 'right' : 'WRONG'}${falseBlame ? ', FALSE BLAME' : ''}: ${sort.kind}${sort.cause ? ` of ${sort.cause}` : ''}`;
     console.log(`  ${diagnosis.rank}. ${diagnosis.confidence} ${diagnosis.title} [${says}]`);
     console.log(
       `     blames ${nameOf(diagnosis.deployment)}, ${diagnosis.verdict}, ${diagnosis.count} in ${diagnosis.services.join(', ')} since ${diagnosis.onset}`,

@@ -1,12 +1,14 @@
 /** The families of incidents: what each changes, what breaks, and what of it is true. */
 import { deploy, deployDecoys, deployUnready, rollBack } from './deploy.ts';
-import { HOUR, liveAt, MINUTE, SECOND, type ServiceDraft } from './draft.ts';
-import { addBurst, addStanding } from './faults/bystanders.ts';
+import { HOUR, MINUTE, type RevisionDraft, SECOND, type ServiceDraft } from './draft.ts';
+import { addBenign, addBurst, addChronicStarts, addStanding } from './faults/bystanders.ts';
 import { makeConfigFault } from './faults/config.ts';
+import { breakContract } from './faults/contract.ts';
+import { breakSockets, crash, hang } from './faults/crashes.ts';
 import { breakCallee } from './faults/cross.ts';
 import { breakWorse, drainOldErrors } from './faults/old.ts';
 import { outsideFault, platformFault } from './faults/platform.ts';
-import { breakRequests, breakWorker, leak, minutes, outOfMemory } from './faults/requests.ts';
+import { breakRequests, breakSeldom, breakWorker, leak, minutes, outOfMemory } from './faults/requests.ts';
 import { failToStart } from './faults/startup.ts';
 import { pickBusy, type Stage, type StagePlan } from './stage.ts';
 
@@ -20,6 +22,11 @@ export interface Family {
 
 /** The user asks about the last deployment, or names a time. */
 function asks(stage: Stage, deployment: boolean, noticed = stage.t0): void {
+  const [cause] = stage.causes;
+  if (deployment && cause?.blame && stage.causes.length === 1 && stage.random.chance(0.08)) {
+    stage.damage.bare = true;
+    stage.byHand = { service: cause.blame.service, time: stage.t0 };
+  }
   stage.sinceDeploy = deployment && stage.random.chance(0.6);
   stage.noticed = noticed;
 }
@@ -27,11 +34,17 @@ function asks(stage: Stage, deployment: boolean, noticed = stage.t0): void {
 function step(stage: Stage): void {
   const { random } = stage;
   const service = pickBusy(stage);
-  const percent = random.pick([100, 100, 100, 50, 20, 10]);
-  if (percent < 50) pickAtLeast(service, 20 / percent);
+  const percent = random.pick([100, 100, 100, 100, 50, 20, 10, 3, 1]);
+  if (percent < 50) pickAtLeast(service, Math.min(32, 24 / percent));
   const revision = deploy(random, service, stage.t0, { percent });
-  if (random.chance(0.2) && percent === 100) breakWorker(stage, service, revision);
-  else breakRequests(stage, service, revision);
+  if (percent <= 10) breakRequests(stage, service, revision, { probability: 1, routes: ['write', 'read'] });
+  else if (stage.ownWords) breakRequests(stage, service, revision);
+  else
+    random.pick([breakRequests, breakRequests, breakWorker, crash, hang, breakSockets, breakSeldom])(
+      stage,
+      service,
+      revision,
+    );
   asks(stage, true);
 }
 
@@ -87,7 +100,9 @@ function rollback(stage: Stage): void {
   const good = service.revisions.at(-1)!;
   const revision = deploy(random, service, stage.t0);
   breakRequests(stage, service, revision, { probability: random.pick([0.5, 1]) });
-  rollBack(service, good, stage.t0 + random.int(8, 18) * MINUTE);
+  const mended = stage.t0 + random.int(8, 18) * MINUTE;
+  if (random.chance(0.6)) rollBack(service, good, mended);
+  else deploy(random, service, mended);
   asks(stage, false);
 }
 
@@ -115,7 +130,8 @@ function cross(stage: Stage): void {
   const caller = pickBusy(stage, 0.4, [callee]);
   const outers = stage.services.filter((one) => one !== callee && one !== caller);
   const outer = outers.length > 0 && random.chance(0.5) ? random.pick(outers) : null;
-  if (random.chance(0.4)) deploy(random, caller, stage.t0 - random.int(4, 40) * MINUTE);
+  const other = random.pick([0, 0, random.int(4, 40) * MINUTE, random.int(25, 90) * SECOND]);
+  if (other > 0) deploy(random, caller, stage.t0 - other);
   const percent = random.pick([100, 100, 50]);
   const revision = deploy(random, callee, stage.t0, { percent });
   breakCallee(stage, { caller, outer, callee, revision });
@@ -128,15 +144,17 @@ function decoy(stage: Stage): void {
   const others = stage.services.filter((one) => one !== service);
   if (random.chance(0.5)) deploy(random, service, stage.t0 - random.int(6, 40) * MINUTE);
   const revision = deploy(random, service, stage.t0);
-  breakRequests(stage, service, revision, { probability: random.pick([0.4, 0.8, 1]) });
+  // A further deployment that does not mend it: the one that brought it stays to blame.
+  const again = random.chance(0.35);
+  const later = again ? [deploy(random, service, stage.t0 + random.int(5, 14) * MINUTE)] : [];
+  breakRequests(stage, service, revision, { probability: random.pick([0.4, 0.8, 1]), later });
   deployDecoys(
     random,
     others,
     stage.t0,
     [-4, -2, -1, 1, 2, 3].map((one) => one * random.int(40, 110) * SECOND),
   );
-  // A later one of the same service that does not mend it: its lines would be its own, so only for a config fault of both.
-  asks(stage, true);
+  asks(stage, !again);
 }
 
 /** A failure that is older than every deployment, a deployment that has nothing to do with it, and in half of them a true fault. */
@@ -155,6 +173,7 @@ function healthy(stage: Stage): void {
   const service = pickBusy(stage);
   deploy(random, service, stage.t0);
   if (random.chance(0.7)) addStanding(stage, service);
+  if (random.chance(0.5)) addBenign(stage, service, service.revisions.at(-1)!);
   if (random.chance(0.4)) addStanding(stage, pickBusy(stage, 0.2));
   deployDecoys(
     random,
@@ -170,7 +189,9 @@ function outside(stage: Stage): void {
   const first = pickBusy(stage, 0.6);
   const hit = [first];
   if (stage.services.length > 1 && random.chance(0.5)) hit.push(pickBusy(stage, 0.6, hit));
-  if (random.chance(0.6)) deploy(random, first, stage.t0 - random.int(70, 75) * MINUTE);
+  const canary = random.chance(0.25);
+  if (canary) deploy(random, first, stage.t0 - random.int(20, 40) * MINUTE, { percent: random.pick([20, 50]) });
+  else if (random.chance(0.6)) deploy(random, first, stage.t0 - random.int(70, 75) * MINUTE);
   if (stage.services.length > 3 && random.chance(0.4)) {
     deployDecoys(
       random,
@@ -191,6 +212,7 @@ function unready(stage: Stage): void {
   const service = pickBusy(stage);
   const revision = deployUnready(random, service, stage.t0);
   failToStart(stage, service, revision);
+  if (random.chance(0.25)) addChronicStarts(stage, service);
   asks(stage, true);
 }
 
@@ -220,8 +242,32 @@ function worse(stage: Stage): void {
   asks(stage, true);
 }
 
+/** The caller was deployed, the error is the callee's. */
+function contract(stage: Stage): void {
+  const { random } = stage;
+  const callee = pickBusy(stage, 0.4);
+  const caller = pickBusy(stage, 0.6, [callee]);
+  breakContract(stage, { caller, callee, revision: deploy(random, caller, stage.t0) });
+  asks(stage, true);
+}
+
 function unknown(stage: Stage): void {
   stage.random.pick([step, step, cross, worse, outside, standing])(stage);
+}
+
+/** A service and the revision that broke it. */
+interface Broken {
+  service: ServiceDraft;
+  revision: RevisionDraft;
+}
+
+/** The next revision of a broken service keeps its fault and brings another. */
+function breakTwice(stage: Stage, { service, revision }: Broken, at: number): void {
+  const next = deploy(stage.random, service, at);
+  const old = stage.faults.find(({ revisions }) => revisions?.includes(revision.name))!;
+  old.revisions!.push(next.name);
+  old.from = revision.live!;
+  breakRequests(stage, service, next, { probability: stage.random.pick([0.3, 0.8]), routes: ['read'] });
 }
 
 /** Two or three causes, minutes apart, on one or several services. */
@@ -229,13 +275,18 @@ function several(stage: Stage): void {
   const { random } = stage;
   const count = random.pick([2, 2, 3]);
   const used: ServiceDraft[] = [];
-  const t0 = stage.t0;
-  for (let i = 0; i < count; i++) {
-    const at = t0 + i * random.int(3, 7) * MINUTE;
-    const same = i > 0 && random.chance(0.25) ? used[0]! : null;
-    if (same) {
+  let broken: Broken | null = null;
+  let at = stage.t0;
+  for (let i = 0; i < count; i++, at += random.int(3, 7) * MINUTE) {
+    if (broken && random.chance(0.25)) {
       // The same revision has two faults.
-      breakRequests(stage, same, liveAt(same, at), { probability: random.pick([0.3, 0.8]), routes: ['read'] });
+      breakRequests(stage, broken.service, broken.revision, { probability: random.pick([0.3, 0.8]), routes: ['read'] });
+      broken = null;
+      continue;
+    }
+    if (broken && random.chance(0.2)) {
+      breakTwice(stage, broken, at);
+      broken = null;
       continue;
     }
     const service = pickBusy(stage, 0.5, used);
@@ -245,10 +296,8 @@ function several(stage: Stage): void {
     } else if (random.chance(0.2)) {
       failToStart(stage, service, deployUnready(random, service, at));
     } else {
-      breakRequests(stage, service, deploy(random, service, at), {
-        probability: random.pick([0.4, 0.8, 1]),
-        routes: ['write'],
-      });
+      broken = { service, revision: deploy(random, service, at) };
+      breakRequests(stage, service, broken.revision, { probability: random.pick([0.4, 0.8, 1]), routes: ['write'] });
     }
   }
   asks(stage, false);
@@ -269,6 +318,7 @@ export const FAMILIES: Family[] = [
   { name: 'shift', bystanders: true, plan: { least: 1_200 }, make: shift },
   { name: 'config', bystanders: true, make: config },
   { name: 'cross', bystanders: true, plan: { services: [2, 7] }, make: cross },
+  { name: 'contract', plan: { services: [2, 6] }, make: contract },
   { name: 'decoy', plan: { services: [3, 9] }, make: decoy },
   { name: 'standing', make: standing },
   { name: 'healthy', make: healthy },
@@ -310,6 +360,10 @@ export function addBystanders(stage: Stage): void {
       .filter((one) => one.live !== undefined && one.live > stage.t0 - HOUR)
       .map((revision) => ({ service, revision })),
   );
+  if (recent.length > 0 && random.chance(0.35)) {
+    const { service, revision } = random.pick(recent);
+    addBenign(stage, service, revision);
+  }
   if (recent.length > 0 && random.chance(0.25)) {
     const { service, revision } = random.pick(recent);
     if (!stage.ownWords) addBurst(stage, service, revision);

@@ -75,8 +75,8 @@ export const FIGURES: Figure[] = [
 /** How often a diagnosis of that confidence has both root and deployment right. */
 export function calibration(all: readonly Verdict[], confidence: Confidence): Share {
   return share(
-    diagnosesOf(all).filter((one) => one.confidence === confidence),
-    ({ right }) => right,
+    diagnosesOf(all).filter((one) => one.confidence === confidence && one.right !== null),
+    ({ right }) => right === true,
   );
 }
 

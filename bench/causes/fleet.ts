@@ -104,7 +104,8 @@ function makeRoutes(random: Random, app: App, perMinute: number): RouteDraft[] {
       perMinute: perMinute * 0.45,
       latency: [30_000, 400_000],
       status: { 201: 96, 422: 2, 409: 1, 401: 1 },
-      lines: [line(said[0]!), line(said[2]!)],
+      // What says that it is done comes last: a request that fails does not say it.
+      lines: [line(said[0]!), { ...line(said[2]!), atEnd: true, after: [0, 2_000] }],
     },
     {
       name: 'read',
@@ -147,11 +148,14 @@ function makeRoutes(random: Random, app: App, perMinute: number): RouteDraft[] {
 
 function makeBackground(random: Random, app: App, minutes: number, plan: ServicePlan): ServiceDraft['background'] {
   const all = backgroundLines(app);
+  const often: [number, number] = plan.services > 10 ? [8, 20] : [20, 80];
   const chosen = all.filter(() => random.chance(plan.services > 10 ? 0.25 : 0.6));
   return chosen.map(({ level, message }, i) => ({
     name: `chatter-${i}`,
-    // Some twenty to eighty times in all, whatever the length.
-    every: Math.round((minutes / random.int(plan.services > 10 ? 8 : 20, plan.services > 10 ? 20 : 80)) * MINUTE),
+    // Some twenty to eighty times in all, whatever the length; fewer where the log is sparse.
+    every: Math.round(
+      (minutes / Math.max(3, Math.min(random.int(...often), plan.entries / plan.services / 12))) * MINUTE,
+    ),
     steady: random.chance(0.5),
     lines: [{ level, message }],
   }));

@@ -3,9 +3,11 @@ import { expandScenario, parseScenario } from '../../src/emulator/scenarios/inde
 import type { RawEntry } from '../../src/model.ts';
 import { formatTime, parseTime } from '../../src/text/time.ts';
 import { damage } from './damage.ts';
+import { isDecidable } from './decidable.ts';
 import { type Draft, HOUR, MINUTE, SECOND } from './draft.ts';
 import { addBystanders, type Family, familyOf } from './families.ts';
 import { takeMark } from './marks.ts';
+import { noteShared } from './shared.ts';
 import { makeStage, type Stage } from './stage.ts';
 import { type Label, labelOf, type Truth } from './truth.ts';
 
@@ -79,14 +81,15 @@ function scenarioOf(draft: Draft): Record<string, unknown> {
 
 /** Damages the log, takes the marks out and keeps what they said. */
 function finish(entries: RawEntry[], stage: Stage): { lines: string[]; labels: Map<string, Label> } {
-  const labels = new Map<string, Label>();
+  const labelled: { entry: RawEntry; label: Label }[] = [];
   const lines = damage(entries, stage.damage, stage.random.fork('hurt')).map((entry) => {
     const { json, id } = takeMark(JSON.stringify(entry));
     const label = id === null ? auditLabel(entry, stage) : labelOf(id);
-    if (label) labels.set(String(entry.insertId), label);
+    if (label) labelled.push({ entry: JSON.parse(json) as RawEntry, label });
     return json;
   });
-  return { lines, labels };
+  noteShared(labelled);
+  return { lines, labels: new Map(labelled.map(({ entry, label }) => [String(entry.insertId), label])) };
 }
 
 /** Ready False of a revision that did not start is a symptom of why it did not. */
@@ -95,32 +98,13 @@ function auditLabel(entry: RawEntry, { causes }: Stage): Label | null {
   if (!payload?.status?.code) return null;
   const text = payload.status.message ?? '';
   const cause = causes.find(({ blame }) => blame !== null && text.includes(blame.revision));
-  return cause ? { kind: 'symptom', of: cause.id, revision: null } : null;
-}
-
-/** Whether each cause shows often enough, and was long enough not there, for its log to tell. */
-function isDecidable(stage: Stage, lines: string[], labels: Map<string, Label>): boolean {
-  const roots = new Map<string, number>();
-  for (const { kind, of } of labels.values()) if (kind === 'root') roots.set(of, (roots.get(of) ?? 0) + 1);
-  if (stage.causes.some(({ id, what }) => (roots.get(id) ?? 0) < (what.includes('not start') ? 2 : 4))) return false;
-  return stage.causes.every(({ blame }) => blame === null || hasBaseline(blame.service, stage, lines));
-}
-
-/** Requests of the service before the change; a few dozen at the least. */
-function hasBaseline(service: string, stage: Stage, lines: string[]): boolean {
-  const before = formatTime(stage.t0 - 5 * MINUTE);
-  let seen = 0;
-  for (const line of lines) {
-    if (!line.includes('"httpRequest"') || !line.includes(`"service_name":"${service}"`)) continue;
-    const { timestamp } = JSON.parse(line) as { timestamp: string };
-    if (timestamp < before && ++seen >= 25) return true;
-  }
-  return false;
+  return cause ? { kind: 'symptom', of: cause.id, revision: null, also: [] } : null;
 }
 
 /** `--since deploy`, a time somewhat before it was noticed, or so long back from now. */
-function flagsOf({ sinceDeploy, noticed, ownWords, random }: Stage, now: number): string[] {
-  const rules = ownWords ? ['--no-rules'] : [];
+function flagsOf({ sinceDeploy, noticed, ownWords, byHand, random }: Stage, now: number): string[] {
+  const named = byHand ? ['--deploy-at', `${byHand.service}=${formatTime(byHand.time)}`] : [];
+  const rules = [...named, ...(ownWords ? ['--no-rules'] : [])];
   if (sinceDeploy) return ['--since', 'deploy', ...rules];
   const from = noticed - random.int(1, 15) * MINUTE;
   if (random.chance(0.5)) return ['--since', formatTime(from - (from % MINUTE)), ...rules];

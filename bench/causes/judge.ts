@@ -7,6 +7,8 @@ export interface Sort {
   kind: Kind | 'healthy';
   /** The true cause that it is the root or a symptom of. */
   cause: string | null;
+  /** The same text is there for other reasons too: whether it is right as a diagnosis cannot be said. */
+  shared: boolean;
 }
 
 export interface JudgedDiagnosis {
@@ -17,8 +19,8 @@ export interface JudgedDiagnosis {
   sort: Sort;
   /** A deployment is blamed that did not bring it about: see `isFalseBlame`. */
   falseBlame: boolean;
-  /** Its root and its deployment are both right. */
-  right: boolean;
+  /** Its root and its deployment are both right; null where that cannot be said. */
+  right: boolean | null;
 }
 
 export interface JudgedCause {
@@ -77,13 +79,14 @@ function isFalseBlame(blamed: Blame, labels: (Label | null)[], { causes }: Truth
   return !labels.some((label) => {
     if (label === null) return false;
     if (label.kind === 'benign') return label.revision === blamed.revision;
-    const cause = causes.find(({ id }) => id === label.of);
-    return cause !== undefined && cause.blame !== null && isSame(blamed, cause.blame);
+    const mine = causes.filter(({ id }) => id === label.of || label.also.includes(id));
+    return mine.some(({ blame }) => blame !== null && isSame(blamed, blame));
   });
 }
 
 /** Of a standing failure and of a roll-out's burst it is right to blame nothing. */
-function isRight({ kind, cause }: Sort, blamed: Blame | null, { causes }: Truth): boolean {
+function isRight({ kind, cause, shared }: Sort, blamed: Blame | null, { causes }: Truth): boolean | null {
+  if (shared && kind !== 'root') return null;
   if (kind === 'standing' || kind === 'burst') return blamed === null;
   if (kind !== 'root') return false;
   return isSame(blamed, causes.find(({ id }) => id === cause)!.blame);
@@ -106,13 +109,15 @@ export function labelsOf(
     .flatMap(({ samples }) => samples.map(({ insertId }) => truth.labels.get(insertId) ?? null));
 }
 
-const NONE = { kind: 'healthy', of: '' } as const;
+const NONE = { kind: 'healthy', of: '', also: [] } as const;
+
+type Known = Pick<Label, 'of'> & { kind: Sort['kind']; also: readonly string[] };
 
 /** What most of the samples are; a root wins a tie, and so does what has a label. */
 export function sortOf(labels: readonly (Label | null)[]): Sort {
-  const counts = new Map<string, { label: { kind: Sort['kind']; of: string }; count: number }>();
+  const counts = new Map<string, { label: Known; count: number }>();
   for (const label of labels) {
-    const known = label ?? NONE;
+    const known: Known = label ?? NONE;
     const key = `${known.kind}|${known.of}`;
     const held = counts.get(key) ?? { label: known, count: 0 };
     counts.set(key, { ...held, count: held.count + 1 });
@@ -120,9 +125,9 @@ export function sortOf(labels: readonly (Label | null)[]): Sort {
   const weight = ({ label, count }: { label: { kind: Sort['kind'] }; count: number }) =>
     count + (label.kind === 'root' ? 0.5 : label.kind === 'healthy' ? -0.5 : 0);
   const [best] = [...counts.values()].sort((a, b) => weight(b) - weight(a));
-  if (!best) return { kind: 'healthy', cause: null };
-  const { kind, of } = best.label;
-  return { kind, cause: kind === 'root' || kind === 'symptom' ? of : null };
+  if (!best) return { kind: 'healthy', cause: null, shared: false };
+  const { kind, of, also } = best.label;
+  return { kind, cause: kind === 'root' || kind === 'symptom' ? of : null, shared: also.length > 0 };
 }
 
 function judgeLinks(report: Report, judged: JudgedDiagnosis[], truth: Truth) {
@@ -142,8 +147,8 @@ function judgeLinks(report: Report, judged: JudgedDiagnosis[], truth: Truth) {
     }
   }
   for (const signature of report.signatures.filter(({ count }) => count > 0)) {
-    const { kind, cause } = sortOf(labelsOf(report, truth, signature));
-    if (kind !== 'symptom' || cause === null || !found.has(cause)) continue;
+    const { kind, cause, shared } = sortOf(labelsOf(report, truth, signature));
+    if (shared || kind !== 'symptom' || cause === null || !found.has(cause)) continue;
     links.owed++;
     if (listed.has(`${cause} ${signature.signature} ${signature.service}`)) links.owedListed++;
   }
@@ -151,5 +156,6 @@ function judgeLinks(report: Report, judged: JudgedDiagnosis[], truth: Truth) {
 }
 
 function belongsTo(label: Label | null, cause: Cause['id']): boolean {
-  return label !== null && label.of === cause && (label.kind === 'symptom' || label.kind === 'root');
+  if (label === null) return false;
+  return label.of === cause ? label.kind === 'symptom' || label.kind === 'root' : label.also.includes(cause);
 }

@@ -42,6 +42,8 @@ export function makeStage({ family, seed, attempt, services, ownWords = false, l
     causes: [],
     damage: pickDamage(random.fork('damage')),
     ownWords,
+    said: new Set(),
+    byHand: null,
     noticed: start + before,
     sinceDeploy: false,
     t0: start + before + random.int(0, 59_999_999),
@@ -55,7 +57,7 @@ function pickCount(random: Random): [number, number] {
 /** From sparse to heavy. */
 function pickEntries(random: Random): number {
   const draw = random.next();
-  if (draw < 0.25) return random.int(150, 700);
+  if (draw < 0.25) return random.int(90, 700);
   if (draw < 0.8) return random.int(700, 4_500);
   if (draw < 0.96) return random.int(4_500, 8_000);
   return random.int(8_000, 24_000);
@@ -75,7 +77,7 @@ function pickDamage(random: Random): Damage {
 }
 
 /** One of the services with enough traffic for a fault of it to show: its requests come at least this often a minute. */
-export function pickBusy(stage: Stage, perMinute = 0.25, not: readonly ServiceDraft[] = []): ServiceDraft {
+export function pickBusy(stage: Stage, perMinute = 0.15, not: readonly ServiceDraft[] = []): ServiceDraft {
   const rest = stage.services.filter((one) => !not.includes(one));
   const busy = rest.filter((one) => one.perMinute >= perMinute);
   if (busy.length > 0) return stage.random.pick(busy);

@@ -27,6 +27,8 @@ export interface Label {
   of: string;
   /** benign: the revision that it came with. */
   revision: string | null;
+  /** What else says the same text in the same service, by `of`. */
+  also: string[];
 }
 
 export interface Truth {
@@ -44,5 +46,5 @@ export function labelOf(mark: string): Label {
   const [kind, of = '', revision = ''] = mark.split('|');
   const known = KINDS.find((one) => one === kind);
   if (known === undefined) throw new Error(`no label: ${mark}`);
-  return { kind: known, of, revision: revision || null };
+  return { kind: known, of, revision: revision || null, also: [] };
 }

@@ -2,9 +2,9 @@
 import { type Draft, liveAt, MINUTE, nameOf, type RevisionDraft, SECOND, type ServiceDraft } from '../draft.ts';
 import { mark } from '../marks.ts';
 import { ownError } from '../texts/own-words.ts';
-import { rolloutErrors, standingErrors } from '../texts/standing.ts';
+import { harmlessLines, rolloutErrors, standingErrors } from '../texts/standing.ts';
 import { markOf } from '../truth.ts';
-import { errorLine, silent } from './lines.ts';
+import { errorLine, sayLine, silent } from './lines.ts';
 
 /** An error at a steady rate from long before, some twenty to a hundred times over the incident. */
 export function addStanding(draft: Draft, service: ServiceDraft): void {
@@ -13,7 +13,7 @@ export function addStanding(draft: Draft, service: ServiceDraft): void {
   const id = markOf('standing', name);
   const length = draft.end - draft.start;
   if (random.chance(0.25)) {
-    addChronicStarts(draft, service, name, length);
+    addChronicStarts(draft, service);
     return;
   }
   const error = draft.ownWords ? ownError(service.app, random) : random.pick(standingErrors(service.app));
@@ -43,7 +43,9 @@ export function addStanding(draft: Draft, service: ServiceDraft): void {
 }
 
 /** Instances that now and then fail to start, as many staging services have it. */
-function addChronicStarts(draft: Draft, service: ServiceDraft, name: string, length: number): void {
+export function addChronicStarts(draft: Draft, service: ServiceDraft): void {
+  const name = `s${draft.faults.length}`;
+  const length = draft.end - draft.start;
   const id = markOf('standing', name);
   const container = nameOf(service);
   draft.faults.push({
@@ -92,5 +94,21 @@ export function addBurst(draft: Draft, service: ServiceDraft, revision: Revision
     at: [live + SECOND, live + 2 * SECOND],
     every: random.int(800, 3_000) * 1000,
     lines: [errorLine(service.app, random, error, markOf('burst', name))],
+  });
+}
+
+/** A harmless line that is new with the revision. */
+export function addBenign(draft: Draft, service: ServiceDraft, revision: RevisionDraft): void {
+  const { random } = draft;
+  const name = `h${draft.faults.length}`;
+  const id = markOf('benign', name, revision.name);
+  const { level, text } = random.pick(harmlessLines(service.app));
+  draft.faults.push({
+    name,
+    services: [nameOf(service)],
+    revisions: [revision.name],
+    on: [random.pick(['write', 'read'])],
+    probability: random.pick([0.1, 0.5, 1]),
+    lines: [sayLine(service.app, level, text, id, [3_000, 6_000])],
   });
 }

@@ -25,7 +25,10 @@ export function addCause(
 export function pickError(draft: Draft, service: ServiceDraft): ErrorText {
   const { app } = service;
   if (draft.ownWords) return ownError(app, draft.random);
-  return draft.random.pick(requestErrors(app));
+  const fresh = requestErrors(app).filter(({ text }) => !draft.said.has(text));
+  const error = draft.random.pick(fresh.length > 0 ? fresh : requestErrors(app));
+  draft.said.add(error.text);
+  return error;
 }
 
 export interface Breakage {
@@ -34,6 +37,8 @@ export interface Breakage {
   from?: number;
   until?: number;
   routes?: string[];
+  /** Later revisions that have it still. */
+  later?: RevisionDraft[];
 }
 
 /** Requests to the revision fail with an error. */
@@ -50,10 +55,10 @@ export function breakRequests(draft: Draft, service: ServiceDraft, revision: Rev
   draft.faults.push({
     name: ids.id,
     services: [nameOf(service)],
-    revisions: [revision.name],
+    revisions: [revision.name, ...(how.later ?? []).map(({ name }) => name)],
     on: how.routes ?? random.pick([['write'], ['write'], ['read'], ['write', 'read']]),
     probability: how.probability ?? random.pick([0.15, 0.4, 0.8, 1]),
-    ...spanOf(how),
+    ...spanOf({ ...(how.later && revision.live ? { from: revision.live } : {}), ...how }),
     lines,
     keep: random.chance(0.7) ? 'before' : 'all',
     outcome: { status: 500, latency: [45_000, 300_000], text: silent(ids.symptom) },
@@ -79,23 +84,29 @@ export function breakWorker(draft: Draft, service: ServiceDraft, revision: Revis
   });
 }
 
-const LEAK_WORDS = {
-  python: 'Unclosed client session client_session: <aiohttp.client.ClientSession object at 0x$' + '{hex:12}>',
-  node: '(node:1) MaxListenersExceededWarning: Possible EventEmitter memory leak detected. 11 data listeners added to [Socket]. Use emitter.setMaxListeners() to increase limit',
-  java:
-    'Connection leak detection triggered for org.postgresql.jdbc.PgConnection@$' +
-    '{hex:7} on thread http-nio-8080-exec-$' +
-    '{int:1:10}, stack trace follows',
-  go: 'rows not closed after query, connection stays checked out',
-};
+/** Only a route that is seldom called fails: the first failure is a good while after the go-live. */
+export function breakSeldom(draft: Draft, service: ServiceDraft, revision: RevisionDraft): void {
+  const { random } = draft;
+  const perMinute = 8 / ((draft.end - (revision.live ?? draft.start)) / MINUTE);
+  service.routes.push({
+    name: 'export',
+    method: 'POST',
+    path: `/${service.app.domain.name}/export`,
+    perMinute,
+    latency: [400_000, 3 * SECOND],
+    status: { 200: 1 },
+    lines: [{ after: [300_000, 400_000], message: `export of \${int:20:900} ${service.app.domain.name} written` }],
+  });
+  breakRequests(draft, service, revision, { probability: random.pick([0.8, 1]), routes: ['export'] });
+}
 
 /** The revision gives something not back; a good while after go-live it has run out, and requests fail. */
 export function leak(draft: Draft, service: ServiceDraft, revision: RevisionDraft): void {
   const { random } = draft;
   const { app } = service;
   const what = random.pick(exhaustions(app));
-  const told = random.chance(0.35);
-  const ids = addCause(draft, `${app.name}: leak${told ? ' that tells' : ''}: ${what.text.split('\n')[0]}`, {
+  const told = random.chance(0.7) ? what.leaks : null;
+  const ids = addCause(draft, `${app.name}: leak${told === null ? '' : ' that tells'}: ${what.text.split('\n')[0]}`, {
     service,
     revision,
   });
@@ -106,15 +117,15 @@ export function leak(draft: Draft, service: ServiceDraft, revision: RevisionDraf
   const users = service.routes.find(({ name }) => name === 'write')!.users ?? 40;
   const rate = (perMinute * (revision.percent ?? 100)) / 100 / (what.by === 'user' ? users : service.instances);
   const limit = Math.max(2, Math.round(rate * minutes));
-  if (told) {
-    const line = sayLine(app, 'WARNING', LEAK_WORDS[app.language], ids.root, [20_000, 30_000]);
+  if (told !== null) {
+    const line = sayLine(app, 'WARNING', told, ids.root, [20_000, 30_000]);
     draft.faults.push({ name: `${ids.id}-leak`, ...shared, probability: 0.5, lines: [line] });
   }
   draft.faults.push({
     name: ids.id,
     ...shared,
     counter: { by: what.by, limit },
-    lines: [errorLine(app, random, what, told ? ids.symptom : ids.root, [31_000, 40_000])],
+    lines: [errorLine(app, random, what, told === null ? ids.root : ids.symptom, [31_000, 40_000])],
     keep: 'before',
     outcome: { status: random.pick([500, 503]), latency: [60_000, 500_000], text: silent(ids.symptom) },
   });

@@ -3,51 +3,75 @@
 import type { App, Language } from './app.ts';
 import type { ErrorText } from './request-errors.ts';
 
-/** `by`: what fills up. */
 export interface Exhaustion extends ErrorText {
+  /** What fills up. */
   by: 'instance' | 'user';
-  /** How many it takes until the limit. */
-  limit: [number, number];
+  /** What some libraries say each time when something of it is not given back. */
+  leaks: string | null;
 }
 
-const pool = (text: string, trace: boolean): Exhaustion => ({ text, trace, by: 'instance', limit: [25, 90] });
-const user = (text: string): Exhaustion => ({ text, trace: false, by: 'user', limit: [3, 6] });
+const traced = (text: string, leaks: string | null = null): Exhaustion => ({
+  text,
+  trace: true,
+  by: 'instance',
+  leaks,
+});
+const plain = (text: string, leaks: string | null = null): Exhaustion => ({
+  text,
+  trace: false,
+  by: 'instance',
+  leaks,
+});
+const user = (text: string, leaks: string | null = null): Exhaustion => ({ text, trace: false, by: 'user', leaks });
 
 const TEXTS: Record<Language, (app: App) => Exhaustion[]> = {
   python: ({ domain }) => [
-    pool(
+    traced(
       'sqlalchemy.exc.TimeoutError: QueuePool limit of size 5 overflow 10 reached, connection timed out, timeout 30.00 (Background on this error at: https://sqlalche.me/e/20/3o7r)',
-      true,
+      'The garbage collector is trying to clean up non-checked-in connection <AdaptedConnection <asyncpg.connection.Connection object at 0x${hex:12}>>, which will be terminated.  Please ensure that SQLAlchemy pooled connections are returned to the pool explicitly',
     ),
-    pool("OSError: [Errno 24] Too many open files: '/tmp/${hex:8}.part'", true),
-    pool("RuntimeError: can't start new thread", true),
-    pool("psycopg_pool.PoolTimeout: couldn't get a connection after 30.00 sec", true),
-    user('User ${user} has reached the maximum number of WebSocket managers (20)'),
+    traced(
+      "OSError: [Errno 24] Too many open files: '/tmp/${hex:8}.part'",
+      "ResourceWarning: unclosed file <_io.BufferedRandom name='/tmp/${hex:8}.part'>",
+    ),
+    traced("RuntimeError: can't start new thread"),
+    traced("psycopg_pool.PoolTimeout: couldn't get a connection after 30.00 sec"),
+    user(
+      'User ${user} has reached the maximum number of WebSocket managers (20)',
+      "Thread ID mismatch: run_id contains 'factory_${epochMs}' but thread_id is 'thread_${hex:8}'",
+    ),
     user(`Refusing ${domain.one} session for \${user}: 5 of 5 sessions in use`),
   ],
   node: () => [
-    pool('Error: timeout exceeded when trying to connect', true),
-    pool("Error: EMFILE: too many open files, open '/tmp/upload_${hex:10}'", true),
-    pool(
-      'KnexTimeoutError: Knex: Timeout acquiring a connection. The pool is probably full. Are you missing a .transacting(trx) call?',
-      true,
+    traced('Error: timeout exceeded when trying to connect'),
+    traced(
+      "Error: EMFILE: too many open files, open '/tmp/upload_${hex:10}'",
+      '(node:1) Warning: Closing file descriptor ${int:20:900} on garbage collection',
     ),
-    user('too many open sockets for ${user}, rejecting connection'),
+    traced(
+      'KnexTimeoutError: Knex: Timeout acquiring a connection. The pool is probably full. Are you missing a .transacting(trx) call?',
+    ),
+    user(
+      'too many open sockets for ${user}, rejecting connection',
+      '(node:1) MaxListenersExceededWarning: Possible EventEmitter memory leak detected. 11 close listeners added to [Socket]. Use emitter.setMaxListeners() to increase limit',
+    ),
   ],
   java: () => [
-    pool(
+    traced(
       'java.sql.SQLTransientConnectionException: HikariPool-1 - Connection is not available, request timed out after 30000ms (total=10, active=10, idle=0, waiting=${int:3:40})',
-      true,
+      'Connection leak detection triggered for org.postgresql.jdbc.PgConnection@${hex:7} on thread http-nio-8080-exec-${int:1:10}, stack trace follows',
     ),
-    pool('java.lang.OutOfMemoryError: Java heap space', true),
-    pool(
+    traced('java.lang.OutOfMemoryError: Java heap space'),
+    traced(
       'java.lang.OutOfMemoryError: unable to create native thread: possibly out of memory or process/resource limits reached',
-      true,
     ),
   ],
   go: () => [
-    pool('dial tcp 10.8.0.3:5432: socket: too many open files', false),
-    pool('acquire connection: pq: sorry, too many clients already', false),
+    plain('dial tcp 10.8.0.3:5432: socket: too many open files'),
+    plain(
+      'acquire connection: pq: sorry, too many clients already',
+      'rows not closed after query, connection stays checked out',
+    ),
     user('session limit reached for ${user} (8/8)'),
   ],
 };

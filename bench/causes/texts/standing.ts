@@ -61,3 +61,34 @@ export function rolloutErrors({ language }: App): ErrorText[] {
   };
   return own[language];
 }
+
+/** New with a revision, and nothing to worry about. */
+export function harmlessLines({ domain, language }: App): { level: string; text: string }[] {
+  const own: Record<App['language'], { level: string; text: string }[]> = {
+    python: [
+      {
+        level: 'WARNING',
+        text: 'DeprecationWarning: datetime.datetime.utcnow() is deprecated and scheduled for removal in a future version.',
+      },
+    ],
+    node: [
+      {
+        level: 'WARNING',
+        text: '(node:1) [DEP0040] DeprecationWarning: The `punycode` module is deprecated. Please use a userland alternative instead.',
+      },
+    ],
+    java: [
+      {
+        level: 'WARNING',
+        text: 'HHH90003004: firstResult/maxResults specified with collection fetch; applying in memory',
+      },
+    ],
+    go: [{ level: 'WARNING', text: 'deprecated flag --legacy-paths will be removed in v3' }],
+  };
+  return [
+    ...own[language],
+    { level: 'WARNING', text: `No ${domain.field} given, using the default` },
+    { level: 'INFO', text: `New pricing engine answered in \${int:3:40} ms` },
+    { level: 'WARNING', text: `Experiment ${domain.one}-layout-b is active for \${user}` },
+  ];
+}
