@@ -6,9 +6,14 @@ import type { Label } from './truth.ts';
 
 /** Whether each cause shows often enough, and was long enough not there, for its log to tell. */
 export function isDecidable(stage: Stage, lines: string[], labels: Map<string, Label>): boolean {
-  const roots = new Map<string, number>();
-  for (const { kind, of } of labels.values()) if (kind === 'root') roots.set(of, (roots.get(of) ?? 0) + 1);
-  if (stage.causes.some(({ id, what }) => (roots.get(id) ?? 0) < (what.includes('not start') ? 2 : 4))) return false;
+  for (const cause of stage.causes) {
+    const least = cause.what.includes('not start') ? 2 : 4;
+    const roots = lines.filter((line) => isRoot(line, labels, cause.id));
+    if (roots.length < least) return false;
+    // On the revision that is to blame, too, but where the error stands in a service that it calls.
+    const own = roots.filter((line) => line.includes(`"revision_name":"${cause.blame?.revision}"`));
+    if (cause.blame !== null && stage.family !== 'contract' && own.length < Math.min(least, 3)) return false;
+  }
   if (stage.faults.some(({ name }) => name === 'c0-low') && !isClear('c0', stage, lines, labels)) return false;
   if (stage.causes.some(({ blame }) => blame === null) && !strikesBoth(stage, lines, labels)) return false;
   return stage.causes.every(({ blame }) => blame === null || hasBaseline(blame.service, stage, lines));
@@ -52,6 +57,8 @@ function strikesBoth(stage: Stage, lines: string[], labels: Map<string, Label>):
   });
 }
 
-function isRoot(line: string, labels: Map<string, Label>): boolean {
-  return labels.get((JSON.parse(line) as { insertId: string }).insertId)?.kind === 'root';
+function isRoot(line: string, labels: Map<string, Label>, id?: string): boolean {
+  const insertId = /"insertId":"([^"]+)"/.exec(line)?.[1] ?? '';
+  const label = labels.get(insertId);
+  return label?.kind === 'root' && (id === undefined || label.of === id);
 }
