@@ -29,9 +29,15 @@ export function originOf({ category, origin }: Pick<Rule, 'category' | 'origin'>
 }
 
 /** Where a cluster's failure comes from; `unknown` where no rule knows it and no stack trace shows the code that raised it. */
-export function natureOf({ origin, trace }: Pick<ClusterRecord, 'origin' | 'trace'>): Origin | 'unknown' {
-  return origin ?? (trace ? 'code' : 'unknown');
+export function natureOf({ origin, trace, title }: Pick<ClusterRecord, 'origin' | 'trace' | 'title'>): Origin | 'unknown' {
+  if (origin) return origin;
+  if (FILLED.test(title)) return 'build-up';
+  return trace ? 'code' : 'unknown';
 }
+
+/** What a service says in its own words when something has filled up: so many of so many, a limit, none left. */
+const FILLED =
+  /\b(\d+) ?(?:of|\/|out of) ?\1\b|\b(?:limit|maximum|capacity) (?:\w+ )?(?:reached|exceeded|hit)\b|\b(?:exhausted|too many|no (?:more|free) \w+ (?:left|available))\b/i;
 
 /** Whether a failure can be over a minute after a roll-out, with nothing done about it. */
 export function canPass({ rule }: Pick<ClusterRecord, 'rule'>): boolean {

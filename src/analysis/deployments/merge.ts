@@ -109,10 +109,10 @@ function goLive(known: RevisionFacts, seen: SeenRevisions): { liveAt: Micros | n
   const atWorkBefore = rollout !== null && sighted !== null && sighted.firstEntry < rollout - SEEN_BEFORE;
   if (rollout !== null && !failed && !atWorkBefore && readyAt === null) return { liveAt: rollout, lagFrom: 'rollout' };
   const first = failed || !sighted ? null : firstAtWork(sighted);
-  const serviceFirst = seen.firstOf(known.service);
-  if (first === null || serviceFirst === null || readyAt !== null || rollout !== null)
+  const seenWithout = seen.firstWithout(known.service, known.revision);
+  if (first === null || !sighted || seenWithout === null || readyAt !== null || rollout !== null)
     return { liveAt: null, lagFrom: null };
-  return first - serviceFirst >= SEEN_BEFORE ? { liveAt: first, lagFrom: 'request' } : { liveAt: null, lagFrom: null };
+  return sighted.firstEntry - seenWithout >= SEEN_BEFORE ? { liveAt: first, lagFrom: 'request' } : { liveAt: null, lagFrom: null };
 }
 
 /** The first request; an error in the minute before it shows that the revision was at work already. */

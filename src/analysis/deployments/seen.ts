@@ -42,10 +42,10 @@ export class SeenRevisions {
     return this.services.get(service)?.get(revision) ?? null;
   }
 
-  /** The first entry of a service, of whatever revision; null where none was seen. */
-  firstOf(service: string): Micros | null {
-    const revisions = this.services.get(service);
-    return revisions ? Math.min(...[...revisions.values()].map((seen) => seen.firstEntry)) : null;
+  /** The first entry of a service that is not of the revision; null where none was seen. */
+  firstWithout(service: string, revision: string): Micros | null {
+    const others = [...(this.services.get(service) ?? [])].filter(([name]) => name !== revision);
+    return others.length > 0 ? Math.min(...others.map(([, seen]) => seen.firstEntry)) : null;
   }
 }
 
