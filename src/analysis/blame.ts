@@ -1,5 +1,6 @@
 import type { Deployment, Evidence } from '../model.ts';
 import { nameOf } from './arrival.ts';
+import { callerBlame } from './callers.ts';
 import type { Verdicted } from './correlate.ts';
 import { isNews } from './finding.ts';
 import type { Tree } from './forest.ts';
@@ -42,7 +43,8 @@ export function blame(tree: Tree, context: BlameContext): Blame {
   });
   const deployment = correlation.deployment === null ? null : correlation.suspect;
   // Nothing to blame: the lag behind a first revision stays, as a fact.
-  if (!deployment) return { deployment: null, correlation, evidence: correlation.evidence() };
+  if (!deployment)
+    return callerBlame(tree, context.frameOf) ?? { deployment: null, correlation, evidence: correlation.evidence() };
   const elsewhere = spread(tree, suspect, deployment, context);
   if (elsewhere) return none(elsewhere);
   const late = lateness(

@@ -16,8 +16,10 @@ const SURE = Math.log(10_000);
  * failures as frequent as these meet by chance.
  */
 export function coincidence(cause: Node, effect: Node): Link | null {
-  if (cause.role !== 'cause' || effect.rule?.role === 'cause') return null;
-  if (effect.services.some((service) => cause.services.includes(service))) return null;
+  const deeper = cause.role === 'cause' || (cause.rule === null && effect.request && !cause.request);
+  if (!deeper || effect.rule?.role === 'cause') return null;
+  // Within a service clocks are one; but how a request ended is written by the platform, whose clock is another.
+  if (!effect.request && effect.services.some((service) => cause.services.includes(service))) return null;
   if (effect.count < FEWEST || effect.first < 0) return null;
   for (const reach of REACHES) {
     const link = within(reach, cause, effect);

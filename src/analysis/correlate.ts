@@ -114,7 +114,24 @@ function bestFirst(a: Judged, b: Judged): number {
 /** null where the deployment has nothing to do with the signature: no member of its revision. */
 function judge(candidate: Candidate, cluster: ClusterRecord, frame: ServiceFrame): Judged | null {
   const sides = sidesOfDeployment(candidate, cluster, frame);
-  return sides.onset === null ? null : against(candidate.deployment, sides);
+  if (sides.onset === null) return null;
+  const judged = against(candidate.deployment, sides);
+  return judged.verdict === 'worse' && beganBefore(candidate, sides, frame)
+    ? { ...judged, verdict: 'unchanged' }
+    : judged;
+}
+
+/** Whether it came as often already from some time before the deployment on: then something else brought it. */
+function beganBefore({ deployment, begin }: Candidate, { earlier, exposed }: Sides, frame: ServiceFrame): boolean {
+  const { before, after } = exposed;
+  if (earlier === null || before.count < 3 || after.exposure === null) return false;
+  const others = deployment.revision === '' ? undefined : (name: string) => name !== deployment.revision;
+  const served = frame.served(`all but ${deployment.revision}`, earlier, begin, others);
+  const exposures = {
+    before: Math.max(1, after.exposureKind === 'requests' ? served.requests : served.entries),
+    after: after.exposure,
+  };
+  return compare(after.count, before.count, exposures, pExcess(after.count, before.count, exposures)) !== 'worse';
 }
 
 /** Compares the two sides; `deployment` null = the window against its baseline, with nothing to blame. */

@@ -29,7 +29,11 @@ export function originOf({ category, origin }: Pick<Rule, 'category' | 'origin'>
 }
 
 /** Where a cluster's failure comes from; `unknown` where no rule knows it and no stack trace shows the code that raised it. */
-export function natureOf({ origin, trace, title }: Pick<ClusterRecord, 'origin' | 'trace' | 'title'>): Origin | 'unknown' {
+export function natureOf({
+  origin,
+  trace,
+  title,
+}: Pick<ClusterRecord, 'origin' | 'trace' | 'title'>): Origin | 'unknown' {
   if (origin) return origin;
   if (FILLED.test(title)) return 'build-up';
   return trace ? 'code' : 'unknown';

@@ -16,7 +16,8 @@ export interface Surroundings {
 /** What a comparison compares: the members before and after, and how much was seen on either side. */
 export interface Sides {
   exposed: { before: Exposed; after: Exposed };
-  /** The first member after. */
+  /** The first member before and after. */
+  earlier: Micros | null;
   onset: Micros | null;
   /** Whether the service was seen at work on the `before` side. */
   baseline: boolean;
@@ -206,6 +207,7 @@ function weigh(
   const uncounted = !seesHealthy && after.requests === 0;
   return {
     exposed: { before: exposed(before, sides.before), after: exposed(after, sides.after) },
+    earlier: sides.before.first,
     onset: sides.after.first,
     baseline: sides.before.count > 0 || before.entries > 0 || (uncounted && servedBefore),
     minutes,

@@ -112,7 +112,9 @@ function goLive(known: RevisionFacts, seen: SeenRevisions): { liveAt: Micros | n
   const seenWithout = seen.firstWithout(known.service, known.revision);
   if (first === null || !sighted || seenWithout === null || readyAt !== null || rollout !== null)
     return { liveAt: null, lagFrom: null };
-  return sighted.firstEntry - seenWithout >= SEEN_BEFORE ? { liveAt: first, lagFrom: 'request' } : { liveAt: null, lagFrom: null };
+  return sighted.firstEntry - seenWithout >= SEEN_BEFORE
+    ? { liveAt: first, lagFrom: 'request' }
+    : { liveAt: null, lagFrom: null };
 }
 
 /** The first request; an error in the minute before it shows that the revision was at work already. */
