@@ -17,10 +17,18 @@ export function constantPart(template: string): string {
   return longest.length >= SHORTEST ? longest.slice(0, LONGEST) : '';
 }
 
+/** What each filter finds in each kind, as far as it was tried. */
+const tried = new WeakMap<Kind, Map<string, number>>();
+
 /** Whether a filter finds an entry of a kind; of lines that were put together, how many of them. */
 export function findsIn(filter: string, kind: Kind): number {
+  const known = tried.get(kind) ?? new Map<string, number>();
+  const found = known.get(filter);
+  if (found !== undefined) return found;
   const predicate = compile(parseFilter(filter));
-  return rawOf(kind).filter((raw) => predicate(raw)).length;
+  const count = rawOf(kind).filter((raw) => predicate(raw)).length;
+  tried.set(kind, known.set(filter, count));
+  return count;
 }
 
 /** A request's status, and its path with what was masked left open. */
@@ -63,7 +71,11 @@ export function clauseFor(kind: Kind, phrases: readonly string[], template: stri
   }
   const lines = kind.entry.message.split('\n').toSorted((a, b) => b.length - a.length);
   const own = (lines[0] ?? '').trim().slice(0, LONGEST);
-  const tried = [...phrases.filter((phrase) => kind.entry.message.includes(phrase)), constantPart(template), own];
-  const clauses = tried.filter((phrase) => phrase.length >= SHORTEST).map((phrase) => textClause(kind, phrase));
+  const phrasesToTry = [
+    ...phrases.filter((phrase) => kind.entry.message.includes(phrase)),
+    constantPart(template),
+    own,
+  ];
+  const clauses = phrasesToTry.filter((phrase) => phrase.length >= SHORTEST).map((phrase) => textClause(kind, phrase));
   return clauses.find((clause) => findsIn(clause, kind) > 0) ?? '';
 }

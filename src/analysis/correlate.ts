@@ -3,7 +3,7 @@ import { formatLag } from '../text/time.ts';
 import { arrivalOf, nameOf } from './arrival.ts';
 import { rolloutNoise } from './burst.ts';
 import type { ClusterRecord } from './clusters.ts';
-import { countIn, membersIn, membersOf, type Ordered } from './members.ts';
+import { countIn, membersIn, membersOf, type Stretch } from './members.ts';
 import { natureOf } from './natures.ts';
 import {
   type Candidate,
@@ -18,12 +18,14 @@ import type { Window } from './window.ts';
 
 /** A signature's verdict, and the members in the window that it is about. */
 export interface Verdicted extends Omit<Correlation, 'ratio' | 'evidence'> {
-  inWindow: Ordered;
+  inWindow: Stretch;
   inBaseline: number;
   /** The first member that counts for the verdict. */
   onset: Micros | null;
   /** One-sided: so many or more after, at the rate before. */
-  p: number;
+  p(): number;
+  /** The same, corrected for the number of signatures that were looked at; not given where there is nothing to correct. */
+  q?: number;
   /** The deployment that the verdict is about. */
   suspect: Deployment | null;
   /** The ratio of the rates with its interval, and the reasons in words: made where they are shown. */
@@ -99,7 +101,7 @@ interface Judged extends Omit<Correlation, 'ratio' | 'evidence'> {
   ratio(): Interval | null;
   evidence(): Evidence[];
   onset: Micros | null;
-  p: number;
+  p(): number;
   /** Whether the deployment is the first of its service. */
   first: boolean;
   /** The deployment itself: a revision's arrival and a shift of traffic to it bear the same name. */
@@ -131,7 +133,7 @@ function beganBefore({ deployment, begin }: Candidate, { earlier, exposed }: Sid
     before: Math.max(1, after.exposureKind === 'requests' ? served.requests : served.entries),
     after: after.exposure,
   };
-  return compare(after.count, before.count, exposures, pExcess(after.count, before.count, exposures)) !== 'worse';
+  return compare(after.count, before.count, exposures) !== 'worse';
 }
 
 /** Compares the two sides; `deployment` null = the window against its baseline, with nothing to blame. */
@@ -155,28 +157,27 @@ function against(deployment: Deployment | null, sides: Sides): Judged {
 
 interface Compared {
   verdict: Verdict;
-  p: number;
+  p(): number;
   ratio(): Interval | null;
 }
 
 function verdictOf({ exposed: { before, after }, baseline, minutes }: Sides): Compared {
-  if (!baseline) return { verdict: 'unknown', p: 1, ratio: () => null };
+  if (!baseline) return { verdict: 'unknown', p: () => 1, ratio: () => null };
   const [a, b] = [after.count, before.count];
   const measured = (before.exposure ?? 0) > 0 && (after.exposure ?? 0) > 0;
   const exposures = measured
     ? { before: before.exposure!, after: after.exposure! }
     : { before: Math.max(1, minutes.before), after: Math.max(1, minutes.after) };
-  const p = pExcess(a, b, exposures);
   const ratio = () => (measured ? rateRatio(a, b, exposures, ALPHA) : null);
-  return { verdict: compare(a, b, exposures, p), p, ratio };
+  return { verdict: compare(a, b, exposures), p: () => pExcess(a, b, exposures), ratio };
 }
 
 /** The interval of the ratio lies above (below) 1 where the one-sided p is under half of its level. */
-function compare(a: number, b: number, exposures: { before: number; after: number }, p: number): Verdict {
+function compare(a: number, b: number, exposures: { before: number; after: number }): Verdict {
   const expected = (b / exposures.before) * exposures.after;
   if (a === 0) return expected >= 3 ? 'gone' : 'unknown';
   if (b === 0) return 'new';
-  if (p < ALPHA / 2 && a >= FACTOR * expected) return 'worse';
+  if (a >= FACTOR * expected && pExcess(a, b, exposures) < ALPHA / 2) return 'worse';
   if (a * FACTOR <= expected && pShortage(a, b, exposures) < ALPHA / 2) return 'better';
   return 'unchanged';
 }

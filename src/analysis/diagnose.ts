@@ -14,6 +14,7 @@ import { formatLag } from '../text/time.ts';
 import { arrivalOf, nameOf } from './arrival.ts';
 import { type Blame, blame } from './blame.ts';
 import type { ClusterRecord } from './clusters.ts';
+import type { Verdicted } from './correlate.ts';
 import { causeOf, explain, quoted, seen } from './explain.ts';
 import { queryFor } from './filters.ts';
 import type { Tree } from './forest.ts';
@@ -34,6 +35,8 @@ export interface DiagnoseContext {
   nodes: readonly Node[];
 }
 
+/** The largest share of chance that is no reason to doubt. */
+const CHANCE = 0.05;
 /** Evidence that sums up to so much or more is of that confidence. */
 const LEVELS: [number, Confidence][] = [
   [4, 'high'],
@@ -51,7 +54,7 @@ export function diagnose(tree: Tree, context: DiagnoseContext): Diagnosis {
     ...ruleEvidence(root),
     ...blamed.evidence,
     ...linkEvidence(tree),
-    ...countEvidence(root, correlation.p),
+    ...countEvidence(root, correlation),
   ];
   const queries = [root, ...tree.below].flatMap((node) => queriesOf(node, context));
   const weight = evidence.reduce((sum, item) => sum + item.weight, 0);
@@ -149,18 +152,12 @@ function linkEvidence(tree: Tree): Evidence[] {
   });
 }
 
-function countEvidence(root: Node, p: number): Evidence[] {
-  const often: Evidence[] =
-    root.count >= 3
-      ? [{ kind: 'count', weight: 0.5, text: seen(root) }]
-      : [{ kind: 'count', weight: 0, text: seen(root) }];
-  const chance = root.verdict === 'new' && p > 0.05;
-  return chance
-    ? [
-        ...often,
-        { kind: 'chance', weight: -2, text: `so few could be chance: p = ${p.toPrecision(2)} at the rate before` },
-      ]
-    : often;
+function countEvidence(root: Node, { p, q }: Verdicted): Evidence[] {
+  const weight = root.count >= 3 ? 0.5 : 0;
+  const often: Evidence = { kind: 'count', weight, text: seen(root) };
+  if (root.verdict !== 'new' || q === undefined || q <= CHANCE) return [often];
+  const text = `so few could be chance: p = ${p().toPrecision(2)} at the rate before, ${q.toPrecision(2)} corrected for all signatures compared`;
+  return [often, { kind: 'chance', weight: -2, text }];
 }
 
 /** One sentence: what, where, since when, after which deployment, against what was before. */

@@ -21,7 +21,7 @@ export function seen(node: Node): string {
 /** The earliest sample of the window, in one line without its header: of a trace the exception that decides. */
 export function quoted(node: Node, max = QUOTE): { time: string; text: string } {
   const { cluster, verdict } = node.parts[0]!;
-  const times = new Set(verdict.inWindow.map((member) => member.time));
+  const times = new Set(verdict.inWindow.members.map((member) => member.time));
   const sample =
     cluster.samples.find((candidate) => candidate.time !== null && times.has(candidate.time)) ?? cluster.samples[0]!;
   const root = cluster.trace?.exceptions[0];

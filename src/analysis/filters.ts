@@ -86,5 +86,5 @@ function foundIn(clause: string, cluster: ClusterRecord, { from, to }: Window): 
   const finds = new Map([...cluster.kinds].map(([name, kind]) => [name, clause === '' ? 1 : findsIn(clause, kind)]));
   if ([...finds.values()].every((found) => found === 0)) return 0;
   const like = finds.values().next().value ?? 0;
-  return membersIn(cluster, from, to).reduce((sum, { kind }) => sum + (finds.get(kind) ?? like), 0);
+  return membersIn(cluster, from, to).members.reduce((sum, { kind }) => sum + (finds.get(kind) ?? like), 0);
 }

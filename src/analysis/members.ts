@@ -34,8 +34,6 @@ interface Kept {
   all: Occurrence[];
   /** How many of the cluster's occurrences are in `all`. */
   taken: number;
-  /** The stretch that was asked for last. */
-  stretch: { low: number; high: number; members: Ordered } | null;
 }
 
 const kept = new WeakMap<ClusterRecord, Kept>();
@@ -48,7 +46,7 @@ export function membersOf(cluster: ClusterRecord): Members {
   const fresh = occurrences.slice(known?.taken ?? 0).sort(inOrder);
   const all = known ? merge(known.all, fresh) : fresh;
   const members = { all, byRevision: groupByRevision(all) };
-  kept.set(cluster, { members, all, taken: occurrences.length, stretch: null });
+  kept.set(cluster, { members, all, taken: occurrences.length });
   return members;
 }
 
@@ -92,17 +90,45 @@ export function countIn(members: Ordered, from: Micros, to: Micros): number {
   return high - low;
 }
 
+/** The members of a cluster in a window, in order; they are put together when they are looked at. */
+export class Stretch {
+  readonly length: number;
+  readonly #all: Ordered;
+  readonly #placed: number;
+  readonly #low: number;
+  readonly #high: number;
+  #members: Ordered | null = null;
+
+  /** Of `all` the first `placed`, which have no time, and those from `low` to before `high`. */
+  constructor(all: Ordered, placed: number, low: number, high: number) {
+    this.#all = all;
+    this.#placed = Math.min(placed, low);
+    this.#low = low;
+    this.#high = high;
+    this.length = this.#placed + high - low;
+  }
+
+  get first(): Occurrence | undefined {
+    return this.length === 0 ? undefined : this.#all[this.#placed > 0 ? 0 : this.#low];
+  }
+
+  get last(): Occurrence | undefined {
+    return this.length === 0 ? undefined : this.#all[this.#high > this.#low ? this.#high - 1 : this.#placed - 1];
+  }
+
+  get members(): Ordered {
+    this.#members ??=
+      this.length === this.#all.length
+        ? this.#all
+        : [...this.#all.slice(0, this.#placed), ...this.#all.slice(this.#low, this.#high)];
+    return this.#members;
+  }
+}
+
 /** The members in a window; what has no time lies in every one. */
-export function membersIn(cluster: ClusterRecord, from: Micros, to: Micros): Ordered {
+export function membersIn(cluster: ClusterRecord, from: Micros, to: Micros): Stretch {
   const { all } = membersOf(cluster);
-  const [low, high] = rangeOf(all, from, to);
-  const known = kept.get(cluster)!;
-  if (known.stretch?.low === low && known.stretch.high === high) return known.stretch.members;
-  const placed = indexAt(all, LAST_PLACE);
-  const members =
-    low === 0 && high === all.length ? all : [...all.slice(0, Math.min(placed, low)), ...all.slice(low, high)];
-  known.stretch = { low, high, members };
-  return members;
+  return new Stretch(all, indexAt(all, LAST_PLACE), ...rangeOf(all, from, to));
 }
 
 /** When the first of some members came, in whatever order they are; null for none. */

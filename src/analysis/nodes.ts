@@ -144,7 +144,7 @@ function sampleOf(members: Member[]): Member[] {
 
 function membersOfParts(parts: Judged[]): Member[] {
   const members = parts.flatMap(({ cluster: { service }, verdict }) =>
-    verdict.inWindow.map((member) => ({ service, member })),
+    verdict.inWindow.members.map((member) => ({ service, member })),
   );
   // The members of each part are in order.
   return parts.length === 1
@@ -191,7 +191,7 @@ function nodeOf(items: Judged[], rules: ReadonlyMap<string, Rule>): Node {
     parts,
     services: parts.map(({ cluster }) => cluster.service).sort(),
     first: startOf(parts[0]!),
-    last: Math.max(...parts.map(({ verdict }) => verdict.inWindow.at(-1)!.time)),
+    last: Math.max(...parts.map(({ verdict }) => verdict.inWindow.last!.time)),
     count: parts.reduce((sum, { verdict }) => sum + verdict.inWindow.length, 0),
     platform: rule?.logs.includes('system') || lead.samples.some(({ log }) => log === 'system' || log === 'audit'),
     request: lead.samples.every(({ log }) => log === 'request'),
@@ -200,5 +200,5 @@ function nodeOf(items: Judged[], rules: ReadonlyMap<string, Rule>): Node {
 }
 
 function startOf({ verdict }: Judged): Micros {
-  return verdict.inWindow[0]!.time;
+  return verdict.inWindow.first!.time;
 }

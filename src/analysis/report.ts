@@ -6,6 +6,7 @@ import { diagnose } from './diagnose.ts';
 import type { Exposure } from './exposure.ts';
 import { growForest } from './forest.ts';
 import { headline } from './headline.ts';
+import { correctForMany } from './multiplicity.ts';
 import { type Judged, nodesOf } from './nodes.ts';
 import type { Question, Span } from './question.ts';
 import { rankDiagnoses } from './rank.ts';
@@ -46,10 +47,11 @@ export function buildReport(evidence: Evidence, question: Question, rules: Reado
     frames.set(service, known);
     return known;
   };
-  const judged = evidence.clusters
-    .filter(({ service }) => question.services.length === 0 || question.services.includes(service))
-    .map((cluster) => ({ cluster, verdict: correlate(cluster, frameOf(cluster.service)) }))
-    .sort(byOnset);
+  const judged = correctForMany(
+    evidence.clusters
+      .filter(({ service }) => question.services.length === 0 || question.services.includes(service))
+      .map((cluster) => ({ cluster, verdict: correlate(cluster, frameOf(cluster.service)) })),
+  ).sort(byOnset);
   const muted = ({ cluster }: Judged) =>
     question.muted.size > 0 && [cluster.signature, ...cluster.aliases].some((name) => question.muted.has(name));
   const failures = judged.filter((item) => isFailure(item.cluster) && !muted(item));
@@ -131,7 +133,7 @@ function worthADiagnosis({
 function isReported({ cluster, verdict }: Judged): boolean {
   if (verdict.inWindow.length === 0) return verdict.verdict === 'gone' && isFailure(cluster);
   if (isFailure(cluster)) return true;
-  return verdict.verdict === 'new' && verdict.p < NO_CHANCE && verdict.inWindow.length >= 3;
+  return verdict.verdict === 'new' && verdict.p() < NO_CHANCE && verdict.inWindow.length >= 3;
 }
 
 /** What a report or a verification says it looked at. */

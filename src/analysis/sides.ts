@@ -1,7 +1,7 @@
 import type { Deployment, Exposed, Micros } from '../model.ts';
 import type { ClusterRecord } from './clusters.ts';
 import type { Exposure } from './exposure.ts';
-import { countIn, indexAt, type Members, membersOf, type Ordered } from './members.ts';
+import { countIn, indexAt, type Members, membersOf, type Stretch } from './members.ts';
 import type { Served } from './minute-series.ts';
 import { beginOf, type Window, windowOf } from './window.ts';
 
@@ -156,18 +156,19 @@ function startOfBefore({ window }: ServiceFrame, end: Micros, beforeFrom: (from:
  * Members in the window but those of older revisions, which drain while the new one serves: what they did before, they may go on doing.
  * A failure that only began with the new revision's arrival stays, wherever it shows.
  */
-export function withoutStragglers(cluster: ClusterRecord, frame: ServiceFrame, inWindow: Ordered): Ordered {
+export function withoutStragglers(cluster: ClusterRecord, frame: ServiceFrame, inWindow: Stretch): Side {
   const { window } = frame;
   const earliest = membersOf(cluster).all[0];
   const arrived = frame.deployments.filter(({ liveAt }) => liveAt !== null && liveAt >= window.from);
   // Where none took over (a revision that failed never does), the old one is not draining.
   if (!window.own.has(cluster.service) || !earliest || earliest.time >= window.from || arrived.length === 0)
-    return inWindow;
+    return { count: inWindow.length, first: inWindow.first?.time ?? null };
   const current = new Set(arrived.map((deployment) => deployment.revision));
-  return inWindow.filter((member) => member.revision === '' || current.has(member.revision) || current.has(''));
+  const left = inWindow.members.filter(({ revision }) => revision === '' || current.has(revision) || current.has(''));
+  return { count: left.length, first: left[0]?.time ?? null };
 }
 
-export function sidesOfWindow(cluster: ClusterRecord, frame: ServiceFrame, after: Ordered): Sides {
+export function sidesOfWindow(cluster: ClusterRecord, frame: ServiceFrame, after: Side): Sides {
   const { window, deployments } = frame;
   const members = membersOf(cluster);
   const all = (from: Micros): Side => sideOf(members, window.to, () => [from, window.from - 1]);
@@ -179,8 +180,7 @@ export function sidesOfWindow(cluster: ClusterRecord, frame: ServiceFrame, after
   };
   const minutes = { before: (window.from - start) / MINUTE, after: (window.to - window.from) / MINUTE };
   const existed = deployments.some(({ liveAt, createdAt }) => (liveAt ?? createdAt ?? window.from) < window.from);
-  const seen = { count: after.length, first: after[0]?.time ?? null };
-  return weigh({ before, after: seen }, counts, minutes, frame.seesHealthy, existed);
+  return weigh({ before, after }, counts, minutes, frame.seesHealthy, existed);
 }
 
 interface Pair<T> {

@@ -95,7 +95,9 @@ function samplesOf(cluster: ClusterRecord, { from, to }: Window): Sample[] {
 
 /** An entry as reports show it. */
 export function sampleOf(entry: LogEntry): Sample {
-  return {
+  const known = asSample.get(entry);
+  if (known) return known;
+  const sample = {
     time: timeOrNull(entry.time),
     severity: entry.severity,
     service: entry.service,
@@ -106,4 +108,8 @@ export function sampleOf(entry: LogEntry): Sample {
     insertId: entry.id,
     message: entry.message,
   };
+  asSample.set(entry, sample);
+  return sample;
 }
+
+const asSample = new WeakMap<LogEntry, Sample>();
