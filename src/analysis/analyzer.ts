@@ -1,9 +1,10 @@
-import type { Deployment, DeploymentFact, LogEntry, Loss, Report, Tally } from '../model.ts';
+import type { Deployment, DeploymentFact, LogEntry, Loss, Report, Step, Tally } from '../model.ts';
 import { severityRank } from '../text/severity.ts';
 import { Clusters } from './clusters.ts';
 import { factsOf } from './deployments/facts.ts';
 import { mergeFacts } from './deployments/merge.ts';
 import { SeenRevisions } from './deployments/seen.ts';
+import { StepStore } from './expectations/step-store.ts';
 import { Exposure } from './exposure.ts';
 import { Ledger } from './ledger.ts';
 import type { Question, Span } from './question.ts';
@@ -34,6 +35,7 @@ export class Analyzer {
   readonly #exposure = new Exposure();
   readonly #seen = new SeenRevisions();
   readonly #ledger = new Ledger();
+  readonly #steps = new StepStore();
   readonly #projects = new Set<string>();
   #entries = 0;
   #untimed = 0;
@@ -59,6 +61,7 @@ export class Analyzer {
     this.#entries++;
     this.#suspicious++;
     this.#note(entry);
+    this.#steps.addEntry(entry);
     if (this.#suspicious > LIMIT) {
       this.#ledger.add({
         reason: 'over-cap',
@@ -114,6 +117,11 @@ export class Analyzer {
     this.#seen.note(service, revision, first, last, tally.firstRequest);
   }
 
+  /** A healthy line of a request; `tally` counts it too. */
+  step(step: Step): void {
+    this.#steps.add(step);
+  }
+
   fact(fact: DeploymentFact): void {
     this.#facts.push(fact);
   }
@@ -148,6 +156,7 @@ export class Analyzer {
 
   #evidence(clusters: Clusters, totals: Report['totals']): Evidence {
     const deployments = this.deployments();
-    return { clusters, deployments, exposure: this.#exposure, losses: this.#ledger.list(), totals, span: this.#span };
+    const [exposure, steps, losses] = [this.#exposure, this.#steps, this.#ledger.list()];
+    return { clusters, deployments, exposure, steps, losses, totals, span: this.#span };
   }
 }

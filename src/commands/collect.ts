@@ -5,6 +5,7 @@ import type { CloudSource } from '../sources/cloud/options.ts';
 import { readFiles } from '../sources/index.ts';
 import { formatTime } from '../text/time.ts';
 import type { Io } from './io.ts';
+import { following } from './following.ts';
 import { isWorthThread, readInThread } from './read-in-thread.ts';
 import type { ScanOptions } from './scan-options.ts';
 import type { Settings } from './settings.ts';
@@ -71,6 +72,7 @@ async function feed(analyzer: Analyzer, batches: AsyncIterable<SourceBatch>, { o
     );
     for (const entry of batch.entries) analyzer.add(entry);
     for (const tally of batch.tallies) analyzer.tally(tally);
+    for (const step of batch.steps ?? []) analyzer.step(step);
     for (const fact of batch.facts) analyzer.fact(fact);
     for (const loss of batch.losses) analyzer.loss(loss);
     // A source counts from nothing in each of its phases.
@@ -97,7 +99,7 @@ async function readExports(
   };
   const batches = (await isWorthThread(file.paths))
     ? readInThread(file, settings.rules, reading.signal)
-    : readFiles(file, settings.reduction, reading.signal);
+    : readFiles(file, following(settings.reduction), reading.signal);
   await feed(analyzer, batches, reading);
   if (question.since.kind !== 'auto')
     requireWindow(analyzer, question, { where: 'in these files', signal: reading.signal });

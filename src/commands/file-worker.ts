@@ -4,6 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { UserError } from '../errors.ts';
 import { createReduction } from '../rules/reduction.ts';
 import { readFiles } from '../sources/files/read-files.ts';
+import { following } from './following.ts';
 import type { FileTask, ToMain, ToWorker } from './read-in-thread.ts';
 
 const port = parentPort!;
@@ -26,7 +27,7 @@ function send(message: ToMain): void {
 async function read(): Promise<void> {
   // Only files are read here: standard input belongs to the main thread.
   const files = { ...options, stdin: Readable.from([]) };
-  for await (const { entries, ...batch } of readFiles(files, createReduction(rules), abort.signal)) {
+  for await (const { entries, ...batch } of readFiles(files, following(createReduction(rules)), abort.signal)) {
     while (credit === 0) {
       await new Promise<void>((resolve) => {
         wake = resolve;

@@ -1,0 +1,54 @@
+/** Lines of requests that are held at a time: enough to learn what follows what, and some megabytes. */
+const CAP = 30_000;
+/** A trace's rank is the number of leading zeros of its hash, so there are no more levels. */
+const LEVELS = 33;
+
+/**
+ * Chooses whole traces, never single lines: those whose hash lies below a threshold, which halves whenever more than `cap` lines were let
+ * through. What lies below the last threshold depends only on what was seen, not on its order.
+ */
+export class TraceSample {
+  readonly #cap: number;
+  /** Lines let through, by the rank of their trace. */
+  readonly #lines = new Array<number>(LEVELS).fill(0);
+  #held = 0;
+  #level = 0;
+
+  constructor(cap = CAP) {
+    this.#cap = cap;
+  }
+
+  /** Whether a line of this trace is wanted; counts it where it is. */
+  follows(trace: string): boolean {
+    const rank = rankOf(trace);
+    if (rank < this.#level) return false;
+    this.#lines[rank]!++;
+    this.#held++;
+    while (this.#held > this.#cap && this.#level < LEVELS - 1) this.#held -= this.#lines[this.#level++]!;
+    return rank >= this.#level;
+  }
+
+  /** Whether a trace is below the threshold as it is now. */
+  keeps(trace: string): boolean {
+    return rankOf(trace) >= this.#level;
+  }
+
+  /** How often the threshold has been halved. */
+  get level(): number {
+    return this.#level;
+  }
+}
+
+/** Characters that are hashed: the end of an id is where two differ. */
+const HASHED = 24;
+
+/** Leading zeros of the trace's hash (FNV-1a, its bits mixed as murmur3 does at its end). */
+function rankOf(trace: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = Math.max(0, trace.length - HASHED); i < trace.length; i++) {
+    hash = Math.imul(hash ^ trace.charCodeAt(i), 0x01000193);
+  }
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return Math.clz32(hash ^ (hash >>> 16));
+}
