@@ -4,7 +4,7 @@ import { Clusters } from './clusters.ts';
 import { factsOf } from './deployments/facts.ts';
 import { mergeFacts } from './deployments/merge.ts';
 import { SeenRevisions } from './deployments/seen.ts';
-import { StepStore } from './expectations/step-store.ts';
+import { Expectations } from './expectations/index.ts';
 import { Exposure } from './exposure.ts';
 import { Ledger } from './ledger.ts';
 import type { Question, Span } from './question.ts';
@@ -35,7 +35,7 @@ export class Analyzer {
   readonly #exposure = new Exposure();
   readonly #seen = new SeenRevisions();
   readonly #ledger = new Ledger();
-  readonly #steps = new StepStore();
+  readonly #expectations = new Expectations();
   readonly #projects = new Set<string>();
   #entries = 0;
   #untimed = 0;
@@ -61,7 +61,7 @@ export class Analyzer {
     this.#entries++;
     this.#suspicious++;
     this.#note(entry);
-    this.#steps.addEntry(entry);
+    this.#expectations.entry(entry);
     if (this.#suspicious > LIMIT) {
       this.#ledger.add({
         reason: 'over-cap',
@@ -119,7 +119,7 @@ export class Analyzer {
 
   /** A healthy line of a request; `tally` counts it too. */
   step(step: Step): void {
-    this.#steps.add(step);
+    this.#expectations.step(step);
   }
 
   fact(fact: DeploymentFact): void {
@@ -156,7 +156,7 @@ export class Analyzer {
 
   #evidence(clusters: Clusters, totals: Report['totals']): Evidence {
     const deployments = this.deployments();
-    const [exposure, steps, losses] = [this.#exposure, this.#steps, this.#ledger.list()];
-    return { clusters, deployments, exposure, steps, losses, totals, span: this.#span };
+    const [exposure, expectations, losses] = [this.#exposure, this.#expectations, this.#ledger.list()];
+    return { clusters, deployments, exposure, expectations, losses, totals, span: this.#span };
   }
 }

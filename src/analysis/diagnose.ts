@@ -104,6 +104,7 @@ function symptomsOf(node: Node): Symptom[] {
 }
 
 function ruleEvidence(root: Node): Evidence[] {
+  if (root.accused?.alone) return [];
   if (root.role === 'symptom')
     return [{ kind: 'role', weight: -1, text: 'it is a symptom, and no cause of it is in the logs' }];
   if (root.rule?.role === 'cause')

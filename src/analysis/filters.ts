@@ -29,10 +29,21 @@ function textClause(cluster: ClusterRecord, needles: string[]): string {
 
 /** A Logging filter that finds a cluster's entries of the window. */
 export function filterFor(cluster: ClusterRecord, window: Window, needles: string[]): string {
+  if (cluster.expectation) return requestsFilter(cluster.expectation.traces, window);
   return and(
     'resource.type="cloud_run_revision"',
     cluster.service ? `resource.labels.service_name=${quote(cluster.service)}` : '',
     textClause(cluster, needles),
+    `timestamp>=${quote(formatTime(window.from))}`,
+    `timestamp<=${quote(formatTime(window.to))}`,
+  );
+}
+
+/** All that some requests logged. */
+function requestsFilter(traces: readonly string[], window: Window): string {
+  return and(
+    'resource.type="cloud_run_revision"',
+    `(${traces.map((trace) => `trace:${quote(trace)}`).join(' OR ')})`,
     `timestamp>=${quote(formatTime(window.from))}`,
     `timestamp<=${quote(formatTime(window.to))}`,
   );

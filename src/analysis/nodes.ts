@@ -1,6 +1,7 @@
 import type { Micros, Role, Rule, Verdict } from '../model.ts';
 import type { ClusterRecord, Occurrence } from './clusters.ts';
 import type { Verdicted } from './correlate.ts';
+import type { Accusation } from './expectations/accuse.ts';
 
 export interface Judged {
   cluster: ClusterRecord;
@@ -27,6 +28,8 @@ export interface Node {
   platform: boolean;
   verdict: Verdict;
   index: MemberIndex;
+  /** Set where broken expectations speak against a service here. */
+  accused: Accusation | null;
 }
 
 /** What members of two nodes can share, and the value that they share it by; '' = none. */
@@ -152,6 +155,7 @@ function nodeOf(items: Judged[], rules: ReadonlyMap<string, Rule>): Node {
     platform: rule?.logs.includes('system') || lead.samples.some(({ log }) => log === 'system' || log === 'audit'),
     verdict: strongest,
     index: new MemberIndex(members),
+    accused: null,
   };
 }
 

@@ -3,8 +3,11 @@ import { formatTime } from '../text/time.ts';
 import type { Clusters } from './clusters.ts';
 import { correlate } from './correlate.ts';
 import { diagnose } from './diagnose.ts';
+import { accuse } from './expectations/accuse.ts';
+import { inOrderOfEvidence, withExpectations } from './expectations/diagnosis.ts';
+import type { Expectations } from './expectations/index.ts';
 import type { Exposure } from './exposure.ts';
-import { growForest } from './forest.ts';
+import { growForest, type Tree } from './forest.ts';
 import { headline } from './headline.ts';
 import { type Judged, nodesOf } from './nodes.ts';
 import type { Question, Span } from './question.ts';
@@ -20,6 +23,7 @@ export interface Evidence {
   clusters: Clusters;
   deployments: Deployment[];
   exposure: Exposure;
+  expectations: Expectations;
   losses: Report['losses'];
   totals: Report['totals'];
   /** Of everything read, null before the first timed entry. */
@@ -46,13 +50,21 @@ export function buildReport(evidence: Evidence, question: Question, rules: Reado
   const muted = ({ cluster }: Judged) =>
     [cluster.signature, ...cluster.aliases].some((name) => question.muted.has(name));
   const failures = judged.filter((item) => isFailure(item.cluster) && !muted(item));
-  const trees = growForest(nodesOf(failures, rules));
+  const nodes = nodesOf(failures, rules);
+  const accused = evidence.expectations.accused(window, evidence.span);
+  const deviations = accuse(accused, nodes, (cluster) => correlate(cluster, around)).filter(
+    ({ signature }) => !question.muted.has(signature),
+  );
+  const trees = growForest([...nodes, ...deviations]).filter(worthADiagnosis);
   const context = { window, deployments: evidence.deployments, project: question.project, rules };
-  const diagnoses = rankDiagnoses(
-    withoutDeadEnds(trees.filter(worthADiagnosis).map((tree) => diagnose(tree, context))),
+  const scores = new Map(trees.map(({ root }) => [root.signature, root.accused?.suspect.score ?? null]));
+  const diagnoses = inOrderOfEvidence(
+    rankDiagnoses(withoutDeadEnds(trees.map((tree) => withExpectations(diagnose(tree, context), tree)))),
+    ({ signature }) => scores.get(signature)!,
   );
   const signatures = judged
     .filter(isReported)
+    .concat(deviations.flatMap(({ parts }) => parts))
     .map((item) => signatureReport(item, { diagnoses, muted: muted(item), question, rules, around }));
   const report: Report = {
     schema: 1,
@@ -93,15 +105,10 @@ function withoutDeadEnds(diagnoses: Diagnosis[]): Diagnosis[] {
 }
 
 /** One stray line that no rule knows is a signature to list, not a diagnosis. */
-function worthADiagnosis({
-  root,
-  below,
-}: {
-  root: { rule: Rule | null; members: unknown[]; parts: Judged[] };
-  below: unknown[];
-}): boolean {
+function worthADiagnosis({ root, below }: Tree): boolean {
   return (
     root.rule !== null ||
+    root.accused !== null ||
     below.length > 0 ||
     root.members.length >= 3 ||
     root.parts.some(({ cluster }) => cluster.trace !== null)

@@ -13,7 +13,7 @@ interface Place {
   /** Requests by what they reach there. */
   to: { good: Map<number, Set<string>>; after: Map<number, Set<string>> };
   /** By kind: the requests of the good stretch that deviate, and the first deviation there of each of the others. */
-  good: Record<Deviation['kind'], Set<string>>;
+  good: Record<Deviation['kind'], Map<string, Deviation>>;
   after: Record<Deviation['kind'], Map<string, Deviation>>;
 }
 
@@ -70,8 +70,8 @@ function visit({ request, steps }: Taken, known: Known, places: Map<string, Plac
   const found = deviationsOf(request, steps, known, own);
   for (const deviation of found) {
     const place = placeOf(deviation.step, places);
-    if (request.good) place.good[deviation.kind].add(request.trace);
-    else if (!place.after[deviation.kind].has(request.trace)) place.after[deviation.kind].set(request.trace, deviation);
+    const there = place[side][deviation.kind];
+    if (!there.has(request.trace)) there.set(request.trace, deviation);
   }
   return found;
 }
@@ -85,7 +85,7 @@ function placeOf({ service, from, contexts }: Transition, places: Map<string, Pl
     from,
     reached: { good: new Set(), after: new Set() },
     to: { good: new Map(), after: new Map() },
-    good: { next: new Set(), call: new Set() },
+    good: { next: new Map(), call: new Map() },
     after: { next: new Map(), call: new Map() },
   };
   places.set(key, place);
@@ -111,7 +111,12 @@ function brokenAt(place: Place, kind: Deviation['kind'], { habits }: Known, blam
       blame.set(service, (blame.get(service) ?? 0) + share / found.length);
   const { service, from } = place;
   const missing = [...new Set(found.flatMap((deviation) => deviation.missing))].sort();
-  return { service, from, kind, expected, missing, good, after, instead: insteadOf(found), deviations: found, evidence, blame };
+  const before = [...place.good[kind]].map(([trace, { step, request }]) => ({
+    trace,
+    time: request.lines[step.before]!.time,
+  }));
+  const instead = insteadOf(found);
+  return { service, from, kind, expected, missing, good, after, before, instead, deviations: found, evidence, blame };
 }
 
 function insteadOf(found: readonly Deviation[]): Broken['instead'] {

@@ -86,6 +86,8 @@ export interface Broken {
   /** Requests that reach the place, and those of them that go on as expected and that deviate. */
   good: Reached;
   after: Reached;
+  /** Requests of the good stretch that deviate there. */
+  before: { trace: string; time: Micros }[];
   /** What is reached now, the most frequent first. */
   instead: { to: number; traces: number }[];
   deviations: Deviation[];

@@ -1,0 +1,151 @@
+import type { LogEntry, Micros, RawEntry } from '../../model.ts';
+import { formatTime } from '../../text/time.ts';
+import type { ClusterRecord, Occurrence } from '../clusters.ts';
+import type { Verdicted } from '../correlate.ts';
+import { type Judged, type Node, nodesOf } from '../nodes.ts';
+import { hash } from '../signature.ts';
+import { nameOf } from './broken.ts';
+import type { Accused, Suspect } from './index.ts';
+import { UNDECIDED } from './suspects.ts';
+import type { Broken, Deviation, TracedLine } from './types.ts';
+import { Words } from './words.ts';
+
+/** What makes a node the place of broken expectations. */
+export interface Accusation {
+  suspect: Suspect;
+  words: Words;
+  /** Whether no failure is logged there: the deviation is all that shows. */
+  alone: boolean;
+  /** Requests whose first deviation is one of these, and when it was. */
+  since: ReadonlyMap<string, Micros>;
+}
+
+/** A candidate beside others that cannot be told apart from it is named from that much evidence on, so many at most. */
+const NAMED = 0.5;
+const CANDIDATES = 4;
+const SAMPLES = 3;
+
+/**
+ * Holds suspects against the failures: where most of the requests reach a logged failure, that one is accused; else the deviation stands as
+ * a node of its own. Returns these nodes of their own, and marks the others.
+ */
+export function accuse(
+  { suspects, kinds }: Accused,
+  failures: readonly Node[],
+  judge: (cluster: ClusterRecord) => Verdicted,
+): Node[] {
+  const words = new Words(kinds);
+  const reached = nodesReached(suspects, failures);
+  const alone: { judged: Judged; suspect: Suspect }[] = [];
+  const first = suspects[0];
+  let accused = 0;
+  for (const suspect of suspects) {
+    const node = reached.get(suspect);
+    const shares = first?.broken.some((broken) => suspect.broken.includes(broken)) ?? false;
+    if (node && !node.accused) {
+      node.accused = accusation(suspect, words, false);
+    } else if (suspect.score >= UNDECIDED || (accused > 0 && shares && suspect.score >= NAMED && accused < CANDIDATES)) {
+      const cluster = clusterOf(suspect, kinds, words);
+      alone.push({ judged: { cluster, verdict: judge(cluster) }, suspect });
+    } else continue;
+    accused++;
+  }
+  const own = nodesOf(alone.map(({ judged }) => judged), new Map());
+  for (const node of own) {
+    const { suspect } = alone.find(({ judged }) => judged.cluster === node.parts[0]!.cluster)!;
+    node.accused = accusation(suspect, words, true);
+  }
+  return own;
+}
+
+function accusation(suspect: Suspect, words: Words, alone: boolean): Accusation {
+  const since = new Map<string, Micros>();
+  for (const { deviations } of suspect.broken)
+    for (const deviation of deviations)
+      if (deviation.first) since.set(deviation.request.trace, lineBefore(deviation).time);
+  return { suspect, words, alone, since };
+}
+
+/** For each suspect the failure that most requests with its strongest deviation reach. */
+function nodesReached(suspects: readonly Suspect[], failures: readonly Node[]): Map<Suspect, Node> {
+  const wanted = new Map<string, Suspect>();
+  for (const suspect of suspects)
+    for (const { step, request } of suspect.broken[0]!.deviations) {
+      const line = request.lines[step.at];
+      if (line && step.to >= 0) wanted.set(`${step.service} ${request.trace} ${line.time}`, suspect);
+    }
+  const hits = new Map<Suspect, Map<Node, number>>();
+  for (const node of failures)
+    for (const { cluster, verdict } of node.parts)
+      for (const { trace, time } of verdict.inWindow) {
+        const suspect = trace === '' ? undefined : wanted.get(`${cluster.service} ${trace} ${time}`);
+        if (!suspect) continue;
+        const counts = hits.get(suspect) ?? new Map<Node, number>();
+        hits.set(suspect, counts.set(node, (counts.get(node) ?? 0) + 1));
+      }
+  const found = new Map<Suspect, Node>();
+  for (const [suspect, counts] of hits) {
+    const [node, count] = [...counts].sort(([a, more], [b, less]) => less - more || (a.signature < b.signature ? -1 : 1))[0]!;
+    if (count * 2 >= suspect.broken[0]!.deviations.length) found.set(suspect, node);
+  }
+  return found;
+}
+
+function lineBefore({ step, request }: Deviation): TracedLine {
+  return request.lines[step.before]!;
+}
+
+/** What is broken as a signature of its own; its entries are the lines after which something is missing. */
+function clusterOf(suspect: Suspect, kinds: Accused['kinds'], words: Words): ClusterRecord {
+  const main = suspect.broken[0]!;
+  const found = main.deviations.toSorted((a, b) => lineBefore(a).time - lineBefore(b).time || (a.request.trace < b.request.trace ? -1 : 1));
+  const occurrences = found.map((deviation) => occurrenceOf(deviation, suspect.service));
+  const samples = found.slice(0, SAMPLES).map((deviation) => entryOf(deviation, kinds));
+  return {
+    signature: hash('expectation', nameOf(main, kinds), suspect.service),
+    aliases: [],
+    rule: null,
+    role: 'cause',
+    severity: 'WARNING',
+    title: words.title(main),
+    template: lineBefore(found[0]!).masked,
+    service: suspect.service,
+    captures: {},
+    trace: null,
+    count: occurrences.length,
+    first: occurrences[0]!.time,
+    last: occurrences.at(-1)!.time,
+    samples,
+    occurrences: [...occurrences, ...earlier(main)],
+    traced: null,
+    shape: '',
+    expectation: { sentence: words.sentence(main), traces: found.slice(0, SAMPLES).map(({ request }) => request.trace) },
+  };
+}
+
+function occurrenceOf(deviation: Deviation, service: string): Occurrence {
+  const { time, revision } = lineBefore(deviation);
+  const own = deviation.step.service === service ? revision : '';
+  return { time, end: time, revision: own, instance: '', trace: deviation.request.trace, user: '' };
+}
+
+/** Requests of the good stretch that deviate in the same way: it was there before. */
+function earlier({ before }: Broken): Occurrence[] {
+  return before.map(({ trace, time }) => ({ time, end: time, revision: '', instance: '', trace, user: '' }));
+}
+
+function entryOf(deviation: Deviation, kinds: Accused['kinds']): LogEntry {
+  const { kind, time, nanos, id, revision, masked } = lineBefore(deviation);
+  const { service, severity } = kinds[kind]!;
+  const { trace } = deviation.request;
+  const raw = (): RawEntry => ({
+    insertId: id,
+    timestamp: formatTime(time),
+    severity,
+    textPayload: masked,
+    trace,
+    resource: { type: 'cloud_run_revision', labels: { service_name: service, revision_name: revision } },
+  });
+  const none = { location: '', instance: '', fields: null, http: null, labels: {} };
+  return { ...none, id, time, nanos, severity, service, revision, log: 'other', message: masked, trace, raw };
+}

@@ -1,0 +1,44 @@
+/** Broken expectations: in the good stretch this line follows that one in the same request, and now it does not. */
+import type { LogEntry, Step } from '../../model.ts';
+import type { Span } from '../question.ts';
+import type { Window } from '../window.ts';
+import { brokenExpectations } from './broken.ts';
+import { StepStore } from './step-store.ts';
+import { stretchesOf } from './stretches.ts';
+import { type Suspect, suspectsOf } from './suspects.ts';
+import type { LineKind } from './types.ts';
+
+export type { Suspect } from './suspects.ts';
+
+/** Who is accused, and the lines that the evidence names. */
+export interface Accused {
+  suspects: Suspect[];
+  kinds: LineKind[];
+}
+
+/** Takes lines of requests, and says which services do not do any more what they usually do. */
+export class Expectations {
+  readonly #steps = new StepStore();
+  #last: { key: string; accused: Accused } | null = null;
+
+  step(step: Step): void {
+    this.#steps.add(step);
+  }
+
+  entry(entry: LogEntry): void {
+    this.#steps.addEntry(entry);
+  }
+
+  /** `span`: of everything read. Without healthy lines or a baseline nobody is accused. */
+  accused(window: Window, span: Span | null): Accused {
+    const { from, to, baseline } = window;
+    if (!baseline || !this.#steps.seesHealthy) return { suspects: [], kinds: [] };
+    const key = [this.#steps.version, from, to, baseline.from, baseline.to, span?.to].join(' ');
+    if (this.#last?.key !== key) {
+      const requests = this.#steps.requests();
+      const broken = brokenExpectations(stretchesOf(requests, window, span), requests.kinds);
+      this.#last = { key, accused: { suspects: suspectsOf(broken), kinds: requests.kinds } };
+    }
+    return this.#last.accused;
+  }
+}
