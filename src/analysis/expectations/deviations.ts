@@ -16,16 +16,15 @@ export interface Known {
   isAmbient(kind: number): boolean;
 }
 
-/** The steps of a request that the good stretch does not know, the first one first. `own`: its own habits, where it is of that stretch. */
+/** The steps of a request that the good stretch does not know, the first one first. */
 export function deviationsOf(
   request: TracedRequest,
   steps: readonly Transition[],
   known: Known,
-  own: Habits | null,
 ): Deviation[] {
   const found: Deviation[] = [];
   for (const step of steps) {
-    const kind = isSaid(step, request.cut) ? judge(step, known.habits, own) : null;
+    const kind = isSaid(step, request.cut) ? stepDeviation(step, known.habits, null) : null;
     if (kind === null) continue;
     const usual = known.habits.usualCalls(step, kind);
     const missing = usual.filter((service) => !step.called.includes(service));
@@ -36,7 +35,7 @@ export function deviationsOf(
   const [first] = found;
   if (!first) return found;
   const begun = request.lines[0]!.kind;
-  const strange = own === null && !known.habits.begins(begun) ? NEW_KIND_OF_REQUEST : 1;
+  const strange = !known.habits.begins(begun) ? NEW_KIND_OF_REQUEST : 1;
   return found.map((deviation) => ({
     ...deviation,
     first: deviation === first,
@@ -44,7 +43,8 @@ export function deviationsOf(
   }));
 }
 
-function judge(step: Transition, habits: Habits, own: Habits | null): Deviation['kind'] | null {
+/** How a step deviates, null where it does not. `own`: what a request of the good stretch itself counted, which is left out. */
+export function stepDeviation(step: Transition, habits: Habits, own: Habits | null): Deviation['kind'] | null {
   const next = habits.next(step, own);
   if (next === null) return null;
   if (next < NOVEL) return 'next';
