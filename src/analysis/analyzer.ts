@@ -117,6 +117,11 @@ export class Analyzer {
     this.#seen.note(service, revision, first, last, tally.firstRequest);
   }
 
+  /** Tells on which level the source begins to follow requests. */
+  follow(level: number): void {
+    this.#expectations.raise(level);
+  }
+
   /** A healthy line of a request; `tally` counts it too. */
   step(step: Step): void {
     this.#expectations.step(step);

@@ -5,7 +5,7 @@ import type { CloudSource } from '../sources/cloud/options.ts';
 import { readFiles } from '../sources/index.ts';
 import { formatTime } from '../text/time.ts';
 import type { Io } from './io.ts';
-import { following } from './following.ts';
+import { firstLevel, following } from './following.ts';
 import { isWorthThread, readInThread } from './read-in-thread.ts';
 import type { ScanOptions } from './scan-options.ts';
 import type { Settings } from './settings.ts';
@@ -97,9 +97,11 @@ async function readExports(
     filter: settings.filter,
     stdin: io.stdin,
   };
+  const level = await firstLevel(file.paths);
+  analyzer.follow(level);
   const batches = (await isWorthThread(file.paths))
-    ? readInThread(file, settings.rules, reading.signal)
-    : readFiles(file, following(settings.reduction), reading.signal);
+    ? readInThread(file, settings.rules, reading.signal, level)
+    : readFiles(file, following(settings.reduction, level), reading.signal);
   await feed(analyzer, batches, reading);
   if (question.since.kind !== 'auto')
     requireWindow(analyzer, question, { where: 'in these files', signal: reading.signal });

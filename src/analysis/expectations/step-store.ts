@@ -59,6 +59,12 @@ export class StepStore {
     return this.#healthy > 0;
   }
 
+  /** Only traces that a sample of this level follows: of others the source does not hand over the healthy lines. */
+  raise(level: number): void {
+    this.#sample.raise(level);
+    this.#letGo();
+  }
+
   add(step: Step): void {
     this.#healthy++;
     this.#hold(step);

@@ -1,5 +1,5 @@
 /** Lines of requests that are held at a time: enough to learn what follows what, and some megabytes. */
-const CAP = 30_000;
+export const CAP = 20_000;
 /** A trace's rank is the number of leading zeros of its hash, so there are no more levels. */
 const LEVELS = 33;
 
@@ -14,8 +14,15 @@ export class TraceSample {
   #held = 0;
   #level = 0;
 
-  constructor(cap = CAP) {
+  /** `level`: how often the threshold is halved from the start, where much is to come. */
+  constructor(level = 0, cap = CAP) {
     this.#cap = cap;
+    this.#level = Math.min(level, LEVELS - 1);
+  }
+
+  /** Halves the threshold until it has been halved so often. */
+  raise(level: number): void {
+    while (this.#level < Math.min(level, LEVELS - 1)) this.#held -= this.#lines[this.#level++]!;
   }
 
   /** Whether a line of this trace is wanted; counts it where it is. */
@@ -24,7 +31,7 @@ export class TraceSample {
     if (rank < this.#level) return false;
     this.#lines[rank]!++;
     this.#held++;
-    while (this.#held > this.#cap && this.#level < LEVELS - 1) this.#held -= this.#lines[this.#level++]!;
+    while (this.#held > this.#cap && this.#level < LEVELS - 1) this.raise(this.#level + 1);
     return rank >= this.#level;
   }
 
