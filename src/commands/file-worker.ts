@@ -27,7 +27,11 @@ function send(message: ToMain): void {
 async function read(): Promise<void> {
   // Only files are read here: standard input belongs to the main thread.
   const files = { ...options, stdin: Readable.from([]) };
-  for await (const { entries, steps, ...batch } of readFiles(files, following(createReduction(rules), level), abort.signal)) {
+  for await (const { entries, steps, ...batch } of readFiles(
+    files,
+    following(createReduction(rules), level),
+    abort.signal,
+  )) {
     while (credit === 0) {
       await new Promise<void>((resolve) => {
         wake = resolve;

@@ -30,27 +30,31 @@ const SAMPLES = 3;
  * a node of its own. Returns these nodes of their own, and marks the others.
  */
 export function accuse(
-  { suspects, kinds }: Accused,
+  accused: Accused,
   failures: readonly Node[],
   judge: (cluster: ClusterRecord) => Verdicted,
 ): Node[] {
-  const words = new Words(kinds);
+  const { suspects } = accused;
+  const words = new Words(accused.kinds);
   const reached = nodesReached(suspects, failures);
   const alone: { judged: Judged; suspect: Suspect }[] = [];
   const first = suspects[0];
-  let accused = 0;
+  let count = 0;
   for (const suspect of suspects) {
     const node = reached.get(suspect);
     const shares = first?.broken.some((broken) => suspect.broken.includes(broken)) ?? false;
     if (node && !node.accused) {
       node.accused = accusation(suspect, words, false);
-    } else if (suspect.score >= UNDECIDED || (accused > 0 && shares && suspect.score >= NAMED && accused < CANDIDATES)) {
-      const cluster = clusterOf(suspect, kinds, words);
+    } else if (suspect.score >= UNDECIDED || (count > 0 && shares && suspect.score >= NAMED && count < CANDIDATES)) {
+      const cluster = clusterOf(suspect, accused, words);
       alone.push({ judged: { cluster, verdict: judge(cluster) }, suspect });
     } else continue;
-    accused++;
+    count++;
   }
-  const own = nodesOf(alone.map(({ judged }) => judged), new Map());
+  const own = nodesOf(
+    alone.map(({ judged }) => judged),
+    new Map(),
+  );
   for (const node of own) {
     const { suspect } = alone.find(({ judged }) => judged.cluster === node.parts[0]!.cluster)!;
     node.accused = accusation(suspect, words, true);
@@ -85,7 +89,9 @@ function nodesReached(suspects: readonly Suspect[], failures: readonly Node[]): 
       }
   const found = new Map<Suspect, Node>();
   for (const [suspect, counts] of hits) {
-    const [node, count] = [...counts].sort(([a, more], [b, less]) => less - more || (a.signature < b.signature ? -1 : 1))[0]!;
+    const [node, count] = [...counts].sort(
+      ([a, more], [b, less]) => less - more || (a.signature < b.signature ? -1 : 1),
+    )[0]!;
     if (count * 2 >= suspect.broken[0]!.deviations.length) found.set(suspect, node);
   }
   return found;
@@ -96,19 +102,21 @@ function lineBefore({ step, request }: Deviation): TracedLine {
 }
 
 /** What is broken as a signature of its own; its entries are the lines after which something is missing. */
-function clusterOf(suspect: Suspect, kinds: Accused['kinds'], words: Words): ClusterRecord {
+function clusterOf(suspect: Suspect, accused: Accused, words: Words): ClusterRecord {
   const main = suspect.broken[0]!;
-  const found = main.deviations.toSorted((a, b) => lineBefore(a).time - lineBefore(b).time || (a.request.trace < b.request.trace ? -1 : 1));
+  const found = main.deviations.toSorted(
+    (a, b) => lineBefore(a).time - lineBefore(b).time || (a.request.trace < b.request.trace ? -1 : 1),
+  );
   const occurrences = found.map((deviation) => occurrenceOf(deviation, suspect.service));
-  const samples = found.slice(0, SAMPLES).map((deviation) => entryOf(deviation, kinds));
+  const samples = found.slice(0, SAMPLES).map((deviation) => entryOf(deviation, accused));
   return {
-    signature: hash('expectation', nameOf(main, kinds), suspect.service),
+    signature: hash('expectation', nameOf(main, accused.kinds), suspect.service),
     aliases: [],
     rule: null,
     role: 'cause',
     severity: 'WARNING',
     title: words.title(main),
-    template: lineBefore(found[0]!).masked,
+    template: accused.masked(lineBefore(found[0]!)),
     service: suspect.service,
     captures: {},
     trace: null,
@@ -119,7 +127,10 @@ function clusterOf(suspect: Suspect, kinds: Accused['kinds'], words: Words): Clu
     occurrences: [...occurrences, ...earlier(main)],
     traced: null,
     shape: '',
-    expectation: { sentence: words.sentence(main), traces: found.slice(0, SAMPLES).map(({ request }) => request.trace) },
+    expectation: {
+      sentence: words.sentence(main),
+      traces: found.slice(0, SAMPLES).map(({ request }) => request.trace),
+    },
   };
 }
 
@@ -134,18 +145,20 @@ function earlier({ before }: Broken): Occurrence[] {
   return before.map(({ trace, time }) => ({ time, end: time, revision: '', instance: '', trace, user: '' }));
 }
 
-function entryOf(deviation: Deviation, kinds: Accused['kinds']): LogEntry {
-  const { kind, time, nanos, id, revision, masked } = lineBefore(deviation);
+function entryOf(deviation: Deviation, { kinds, masked }: Accused): LogEntry {
+  const line = lineBefore(deviation);
+  const { kind, time, nanos, id, revision } = line;
+  const message = masked(line);
   const { service, severity } = kinds[kind]!;
   const { trace } = deviation.request;
   const raw = (): RawEntry => ({
     insertId: id,
     timestamp: formatTime(time),
     severity,
-    textPayload: masked,
+    textPayload: message,
     trace,
     resource: { type: 'cloud_run_revision', labels: { service_name: service, revision_name: revision } },
   });
   const none = { location: '', instance: '', fields: null, http: null, labels: {} };
-  return { ...none, id, time, nanos, severity, service, revision, log: 'other', message: masked, trace, raw };
+  return { ...none, id, time, nanos, severity, service, revision, log: 'other', message, trace, raw };
 }

@@ -8,7 +8,9 @@ export function ambientIn(
 ): (kind: number) => boolean {
   const bare = (kind: number) =>
     services.reduce((text, service) => text.replaceAll(service, '<service>'), kinds[kind]!.text);
-  const failing = new Set(good.flatMap(({ lines }) => lines.map(({ kind }) => kind)).filter((kind) => kinds[kind]!.failing));
+  const failing = new Set(
+    good.flatMap(({ lines }) => lines.map(({ kind }) => kind)).filter((kind) => kinds[kind]!.failing),
+  );
   const seen = new Set([...failing].map(bare));
   return (kind) => seen.has(bare(kind));
 }

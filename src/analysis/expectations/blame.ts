@@ -6,8 +6,8 @@ export type Shares = [service: string, share: number][];
 /** What shares are judged by. */
 export interface Blaming {
   kinds: readonly LineKind[];
-  /** Other services that a line names. */
-  namedIn(masked: string, but: string): string[];
+  /** Other services that the line reached names. */
+  namedBy(deviation: Deviation): string[];
   /** Whether the service deviates elsewhere in the request too. */
   alsoDeviates(deviation: Deviation): boolean;
 }
@@ -24,14 +24,10 @@ export function sharesOf(deviation: Deviation, blaming: Blaming): Shares {
     if (onlyMissing && !blaming.alsoDeviates(deviation)) return split(service, 0.2, missing);
     return split(service, 0.6, added);
   }
-  const named = step.to >= 0 && blaming.kinds[step.to]!.failing ? namedBy(deviation, blaming) : [];
+  const named = step.to >= 0 && blaming.kinds[step.to]!.failing ? blaming.namedBy(deviation) : [];
   if (named.length > 0) return split(service, 0.4, named);
   if (missing.length > 0) return split(service, 0.5, missing);
   return split(service, 0.8, step.called);
-}
-
-function namedBy({ step, request }: Deviation, { namedIn }: Blaming): string[] {
-  return namedIn(request.lines[step.at]!.masked, step.service);
 }
 
 /** The rest goes to the others in equal parts; without any the service has it all. */

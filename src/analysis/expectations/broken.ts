@@ -5,10 +5,14 @@ import { logLikelihoodRatio } from './evidence.ts';
 import { transitionsOf } from './frames.ts';
 import { Habits } from './habits.ts';
 import { type Place, placesOf } from './places.ts';
+import type { Requests } from './step-store.ts';
 import type { Broken, Deviation, LineKind, Reached, TracedRequest } from './types.ts';
 
 /** What the requests of the good stretch do and the others do not, by place, the strongest evidence first. */
-export function brokenExpectations(requests: readonly TracedRequest[], kinds: readonly LineKind[]): Broken[] {
+export function brokenExpectations(
+  requests: readonly TracedRequest[],
+  { kinds, masked }: Pick<Requests, 'kinds' | 'masked'>,
+): Broken[] {
   const good = requests.filter((request) => request.good);
   if (good.length === 0) return [];
   const habits = new Habits();
@@ -23,7 +27,10 @@ export function brokenExpectations(requests: readonly TracedRequest[], kinds: re
   }
   const blaming: Blaming = {
     kinds,
-    namedIn: (masked, but) => services.filter((service) => service !== but && names(masked, service)),
+    namedBy: ({ step, request }) => {
+      const text = masked(request.lines[step.at]!);
+      return services.filter((service) => service !== step.service && names(text, service));
+    },
     alsoDeviates: (deviation) =>
       found
         .get(deviation.request)!

@@ -17,11 +17,7 @@ export interface Known {
 }
 
 /** The steps of a request that the good stretch does not know, the first one first. */
-export function deviationsOf(
-  request: TracedRequest,
-  steps: readonly Transition[],
-  known: Known,
-): Deviation[] {
+export function deviationsOf(request: TracedRequest, steps: readonly Transition[], known: Known): Deviation[] {
   const found: Deviation[] = [];
   for (const step of steps) {
     const kind = isSaid(step, request.cut) ? stepDeviation(step, known.habits, null) : null;

@@ -3,18 +3,18 @@ import type { LogEntry, Step } from '../../model.ts';
 import type { Span } from '../question.ts';
 import type { Window } from '../window.ts';
 import { brokenExpectations } from './broken.ts';
-import { StepStore } from './step-store.ts';
+import { type Requests, StepStore } from './step-store.ts';
 import { stretchesOf } from './stretches.ts';
 import { type Suspect, suspectsOf } from './suspects.ts';
-import type { LineKind } from './types.ts';
 
 export type { Suspect } from './suspects.ts';
 
 /** Who is accused, and the lines that the evidence names. */
-export interface Accused {
+export interface Accused extends Pick<Requests, 'kinds' | 'masked'> {
   suspects: Suspect[];
-  kinds: LineKind[];
 }
+
+const NOBODY: Accused = { suspects: [], kinds: [], masked: () => '' };
 
 /** Takes lines of requests, and says which services do not do any more what they usually do. */
 export class Expectations {
@@ -37,12 +37,13 @@ export class Expectations {
   /** `span`: of everything read. Without healthy lines or a baseline nobody is accused. */
   accused(window: Window, span: Span | null): Accused {
     const { from, to, baseline } = window;
-    if (!baseline || !this.#steps.seesHealthy) return { suspects: [], kinds: [] };
+    if (!baseline || !this.#steps.seesHealthy) return NOBODY;
     const key = [this.#steps.version, from, to, baseline.from, baseline.to, span?.to].join(' ');
     if (this.#last?.key !== key) {
       const requests = this.#steps.requests();
-      const broken = brokenExpectations(stretchesOf(requests, window, span), requests.kinds);
-      this.#last = { key, accused: { suspects: suspectsOf(broken), kinds: requests.kinds } };
+      const broken = brokenExpectations(stretchesOf(requests, window, span), requests);
+      const { kinds, masked } = requests;
+      this.#last = { key, accused: { suspects: suspectsOf(broken), kinds, masked } };
     }
     return this.#last.accused;
   }

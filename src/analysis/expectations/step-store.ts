@@ -1,4 +1,4 @@
-import type { LogEntry, Micros, Step } from '../../model.ts';
+import type { LogEntry, Step } from '../../model.ts';
 import { readHeader } from '../../text/header.ts';
 import { mask } from '../../text/mask.ts';
 import { severityRank } from '../../text/severity.ts';
@@ -22,19 +22,12 @@ interface Said {
   masked: string;
 }
 
-/** A line as it is held: its message is a number. */
-interface Held {
-  said: number;
-  time: Micros;
-  nanos: number;
-  id: string;
-  revision: string;
-}
-
 /** The requests that are held, each with its lines by time, and the kinds of these lines. */
 export interface Requests {
   kinds: LineKind[];
-  lines: Map<string, TracedLine[]>;
+  /** The masked message of a line. */
+  masked(line: TracedLine): string;
+  lines: ReadonlyMap<string, TracedLine[]>;
 }
 
 /** Lines of requests, of as many requests as are worth holding. What it holds does not depend on the order of adding. */
@@ -44,7 +37,7 @@ export class StepStore {
   readonly #numbers = new Map<string, number>();
   readonly #known = new Remembered<number>(REMEMBERED);
   readonly #revisions = new Map<string, string>();
-  #traces = new Map<string, Held[]>();
+  #traces = new Map<string, TracedLine[]>();
   #level = 0;
   #healthy = 0;
   #version = 0;
@@ -82,7 +75,8 @@ export class StepStore {
       return;
     }
     this.#version++;
-    const held = { said: this.#number(service, severity, text), time, nanos, id, revision: this.#shared(revision) };
+    const said = this.#number(service, severity, text);
+    const held = { kind: -1, said, time, nanos, id, revision: this.#shared(revision) };
     const lines = this.#traces.get(trace);
     if (lines) lines.push(held);
     else this.#traces.set(trace, [held]);
@@ -116,18 +110,17 @@ export class StepStore {
     return known ?? revision;
   }
 
-  /** All that is held, with its lines grouped as a whole. */
+  /** All that is held, with its lines grouped as a whole. What it returns holds until something is added. */
   requests(): Requests {
     const counts = new Array<number>(this.#said.length).fill(0);
     for (const lines of this.#traces.values()) for (const { said } of lines) counts[said]!++;
     const { kinds, kindOf } = this.#kinds(counts);
-    const lines = new Map<string, TracedLine[]>();
-    for (const trace of [...this.#traces.keys()].sort()) {
-      const held = this.#traces.get(trace)!;
-      const own = held.map(({ said, ...line }) => ({ ...line, kind: kindOf[said]!, masked: this.#said[said]!.masked }));
-      lines.set(trace, inOrder(own, kinds));
+    for (const lines of this.#traces.values()) for (const line of lines) line.kind = kindOf[line.said]!;
+    for (const [trace, lines] of this.#traces) {
+      const own = lines.length > 1 ? inOrder(lines, this.#said) : lines;
+      if (own !== lines) this.#traces.set(trace, own);
     }
-    return { kinds, lines };
+    return { kinds, masked: ({ said }) => this.#said[said]!.masked, lines: this.#traces };
   }
 
   #kinds(counts: readonly number[]): { kinds: LineKind[]; kindOf: number[] } {
@@ -152,19 +145,20 @@ export class StepStore {
 }
 
 /** By time, then as Cloud Logging orders entries of the same time; a line that was read twice counts once. */
-function inOrder(lines: TracedLine[], kinds: readonly LineKind[]): TracedLine[] {
+function inOrder(lines: TracedLine[], texts: readonly Said[]): TracedLine[] {
   const tie = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
-  const service = (line: TracedLine) => kinds[line.kind]!.service;
+  const said = (line: TracedLine) => texts[line.said]!;
   lines.sort(
     (a, b) =>
       a.time - b.time ||
       a.nanos - b.nanos ||
       tie(a.id, b.id) ||
-      tie(service(a), service(b)) ||
-      tie(a.masked, b.masked),
+      tie(said(a).service, said(b).service) ||
+      tie(said(a).masked, said(b).masked),
   );
-  return lines.filter((line, i) => {
-    const before = lines[i - 1];
-    return !(before && line.id !== '' && line.id === before.id && line.time === before.time && line.nanos === before.nanos);
-  });
+  const isRepeat = ({ id, time, nanos }: TracedLine, before: TracedLine | undefined) =>
+    before !== undefined && id !== '' && id === before.id && time === before.time && nanos === before.nanos;
+  return lines.some((line, i) => isRepeat(line, lines[i - 1]))
+    ? lines.filter((line, i) => !isRepeat(line, lines[i - 1]))
+    : lines;
 }

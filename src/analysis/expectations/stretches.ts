@@ -19,5 +19,5 @@ export function stretchesOf({ lines }: Requests, window: Window, span: Span | nu
     const end = Math.min(good ? baseline.to : window.to, read);
     found.push({ trace, good, cut: last > end - EDGE, lines: own });
   }
-  return found;
+  return found.sort((a, b) => (a.trace < b.trace ? -1 : 1));
 }

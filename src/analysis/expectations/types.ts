@@ -14,14 +14,13 @@ export interface LineKind {
 
 /** A line of a request. */
 export interface TracedLine {
-  /** Number of its kind. */
+  /** Number of its kind, and of its masked message. */
   kind: number;
+  said: number;
   time: Micros;
   nanos: number;
   id: string;
   revision: string;
-  /** The masked message. */
-  masked: string;
 }
 
 /** The lines of one request that were read, by time. */
