@@ -147,12 +147,11 @@ function earlier({ before }: Broken): Occurrence[] {
 
 function entryOf(deviation: Deviation, { kinds, masked }: Accused): LogEntry {
   const line = lineBefore(deviation);
-  const { kind, time, nanos, id, revision } = line;
+  const { kind, time, nanos, revision } = line;
   const message = masked(line);
   const { service, severity } = kinds[kind]!;
   const { trace } = deviation.request;
   const raw = (): RawEntry => ({
-    insertId: id,
     timestamp: formatTime(time),
     severity,
     textPayload: message,
@@ -160,5 +159,5 @@ function entryOf(deviation: Deviation, { kinds, masked }: Accused): LogEntry {
     resource: { type: 'cloud_run_revision', labels: { service_name: service, revision_name: revision } },
   });
   const none = { location: '', instance: '', fields: null, http: null, labels: {} };
-  return { ...none, id, time, nanos, severity, service, revision, log: 'other', message, trace, raw };
+  return { ...none, id: '', time, nanos, severity, service, revision, log: 'other', message, trace, raw };
 }

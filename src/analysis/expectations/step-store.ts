@@ -6,6 +6,8 @@ import { Grouper } from '../grouping/index.ts';
 import { isContainer } from '../reading.ts';
 import { Remembered } from '../remembered.ts';
 import { isPlaced } from '../untimed.ts';
+import { Columns } from './columns.ts';
+import { hashOf, Numbers } from './numbers.ts';
 import { TraceSample } from './trace-sample.ts';
 import type { LineKind, TracedLine } from './types.ts';
 
@@ -22,12 +24,18 @@ interface Said {
   masked: string;
 }
 
-/** The requests that are held, each with its lines by time, and the kinds of these lines. */
+/** The requests that are held, and the kinds of their lines. */
 export interface Requests {
   kinds: LineKind[];
   /** The masked message of a line. */
   masked(line: TracedLine): string;
-  lines: ReadonlyMap<string, TracedLine[]>;
+  /** By trace; the lines of each are made when they are asked for. */
+  all: HeldRequest[];
+}
+
+export interface HeldRequest {
+  trace: string;
+  lines(): TracedLine[];
 }
 
 /** Lines of requests, of as many requests as are worth holding. What it holds does not depend on the order of adding. */
@@ -36,8 +44,10 @@ export class StepStore {
   readonly #said: Said[] = [];
   readonly #numbers = new Map<string, number>();
   readonly #known = new Remembered<number>(REMEMBERED);
-  readonly #revisions = new Map<string, string>();
-  #traces = new Map<string, TracedLine[]>();
+  readonly #revisions = new Numbers();
+  readonly #lines = new Columns();
+  #traces = new Map<string, number>();
+  #opened = 0;
   #level = 0;
   #healthy = 0;
   #version = 0;
@@ -76,10 +86,14 @@ export class StepStore {
     }
     this.#version++;
     const said = this.#number(service, severity, text);
-    const held = { kind: -1, said, time, nanos, id, revision: this.#shared(revision) };
-    const lines = this.#traces.get(trace);
-    if (lines) lines.push(held);
-    else this.#traces.set(trace, [held]);
+    this.#lines.add({
+      trace: this.#open(trace),
+      said,
+      revision: this.#revisions.of(revision),
+      time,
+      nanos,
+      id: hashOf(id),
+    });
     this.#letGo();
   }
 
@@ -89,6 +103,15 @@ export class StepStore {
     this.#level = this.#sample.level;
     this.#version++;
     this.#traces = new Map([...this.#traces].filter(([trace]) => this.#sample.keeps(trace)));
+    const kept = new Set(this.#traces.values());
+    this.#lines.keep((trace) => kept.has(trace));
+  }
+
+  #open(trace: string): number {
+    const known = this.#traces.get(trace);
+    if (known !== undefined) return known;
+    this.#traces.set(trace, this.#opened);
+    return this.#opened++;
   }
 
   #number(service: string, severity: Step['severity'], text: string): number {
@@ -104,23 +127,34 @@ export class StepStore {
     return number;
   }
 
-  #shared(revision: string): string {
-    const known = this.#revisions.get(revision);
-    if (known === undefined) this.#revisions.set(revision, revision);
-    return known ?? revision;
-  }
-
   /** All that is held, with its lines grouped as a whole. What it returns holds until something is added. */
   requests(): Requests {
     const counts = new Array<number>(this.#said.length).fill(0);
-    for (const lines of this.#traces.values()) for (const { said } of lines) counts[said]!++;
-    const { kinds, kindOf } = this.#kinds(counts);
-    for (const lines of this.#traces.values()) for (const line of lines) line.kind = kindOf[line.said]!;
-    for (const [trace, lines] of this.#traces) {
-      const own = lines.length > 1 ? inOrder(lines, this.#said) : lines;
-      if (own !== lines) this.#traces.set(trace, own);
+    const order = new Uint32Array(this.#lines.length);
+    for (let i = 0; i < order.length; i++) {
+      counts[this.#lines.saidAt(i)]!++;
+      order[i] = i;
     }
-    return { kinds, masked: ({ said }) => this.#said[said]!.masked, lines: this.#traces };
+    order.sort((a, b) => this.#lines.traceAt(a) - this.#lines.traceAt(b));
+    const { kinds, kindOf } = this.#kinds(counts);
+    const runs = runsOf(order, (index) => this.#lines.traceAt(index));
+    const all = [...this.#traces.keys()].sort().map((trace): HeldRequest => {
+      const run = runs.get(this.#traces.get(trace)!)!;
+      return {
+        trace,
+        lines: () =>
+          inOrder(
+            Array.from(run, (index) => this.#line(index, kindOf)),
+            this.#said,
+          ),
+      };
+    });
+    return { kinds, masked: ({ said }) => this.#said[said]!.masked, all };
+  }
+
+  #line(index: number, kindOf: readonly number[]): TracedLine {
+    const { said, revision, time, nanos, id } = this.#lines.at(index);
+    return { kind: kindOf[said]!, said, time, nanos, id, revision: this.#revisions.name(revision) };
   }
 
   #kinds(counts: readonly number[]): { kinds: LineKind[]; kindOf: number[] } {
@@ -144,21 +178,34 @@ export class StepStore {
   }
 }
 
-/** By time, then as Cloud Logging orders entries of the same time; a line that was read twice counts once. */
+/** The lines of each trace, as a part of `order`. */
+function runsOf(order: Uint32Array, traceAt: (index: number) => number): Map<number, Uint32Array> {
+  const runs = new Map<number, Uint32Array>();
+  for (let start = 0; start < order.length; ) {
+    const trace = traceAt(order[start]!);
+    let end = start + 1;
+    while (end < order.length && traceAt(order[end]!) === trace) end++;
+    runs.set(trace, order.subarray(start, end));
+    start = end;
+  }
+  return runs;
+}
+
+/** By time; lines of the same time always in the same order; a line that was read twice counts once. */
 function inOrder(lines: TracedLine[], texts: readonly Said[]): TracedLine[] {
+  if (lines.length === 1) return lines;
   const tie = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
   const said = (line: TracedLine) => texts[line.said]!;
   lines.sort(
     (a, b) =>
       a.time - b.time ||
       a.nanos - b.nanos ||
-      tie(a.id, b.id) ||
       tie(said(a).service, said(b).service) ||
-      tie(said(a).masked, said(b).masked),
+      tie(said(a).masked, said(b).masked) ||
+      a.id - b.id,
   );
-  const isRepeat = ({ id, time, nanos }: TracedLine, before: TracedLine | undefined) =>
-    before !== undefined && id !== '' && id === before.id && time === before.time && nanos === before.nanos;
-  return lines.some((line, i) => isRepeat(line, lines[i - 1]))
-    ? lines.filter((line, i) => !isRepeat(line, lines[i - 1]))
-    : lines;
+  return lines.filter(({ id, time, nanos }, i) => {
+    const before = lines[i - 1];
+    return !(before && id !== 0 && id === before.id && time === before.time && nanos === before.nanos);
+  });
 }

@@ -7,17 +7,26 @@ import type { TracedRequest } from './types.ts';
 const EDGE = 300_000;
 
 /** The requests of the baseline and of the window; one that reaches from one into the other is of neither. */
-export function stretchesOf({ lines }: Requests, window: Window, span: Span | null): TracedRequest[] {
+export function stretchesOf({ all }: Requests, window: Window, span: Span | null): TracedRequest[] {
   const { baseline } = window;
   if (!baseline) return [];
   const read = span?.to ?? Number.POSITIVE_INFINITY;
   const found: TracedRequest[] = [];
-  for (const [trace, own] of lines) {
+  for (const { trace, lines } of all) {
+    const own = lines();
     const [first, last] = [own[0]!.time, own.at(-1)!.time];
     const good = inBaseline(first, window);
     if (good ? within(last, window) : !within(first, window)) continue;
     const end = Math.min(good ? baseline.to : window.to, read);
-    found.push({ trace, good, cut: last > end - EDGE, lines: own });
+    const cut = last > end - EDGE;
+    found.push({
+      trace,
+      good,
+      cut,
+      get lines() {
+        return lines();
+      },
+    });
   }
-  return found.sort((a, b) => (a.trace < b.trace ? -1 : 1));
+  return found;
 }

@@ -1,3 +1,5 @@
+import { hashOf } from './numbers.ts';
+
 /** Lines of requests that are held at a time: enough to learn what follows what, and some megabytes. */
 export const CAP = 20_000;
 /** A trace's rank is the number of leading zeros of its hash, so there are no more levels. */
@@ -49,13 +51,7 @@ export class TraceSample {
 /** Characters that are hashed: the end of an id is where two differ. */
 const HASHED = 24;
 
-/** Leading zeros of the trace's hash (FNV-1a, its bits mixed as murmur3 does at its end). */
+/** Leading zeros of the trace's hash. */
 function rankOf(trace: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = Math.max(0, trace.length - HASHED); i < trace.length; i++) {
-    hash = Math.imul(hash ^ trace.charCodeAt(i), 0x01000193);
-  }
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return Math.clz32(hash ^ (hash >>> 16));
+  return Math.clz32(hashOf(trace, Math.max(0, trace.length - HASHED)));
 }

@@ -19,7 +19,8 @@ export interface TracedLine {
   said: number;
   time: Micros;
   nanos: number;
-  id: string;
+  /** Hash of its insertId. */
+  id: number;
   revision: string;
 }
 
@@ -30,7 +31,8 @@ export interface TracedRequest {
   good: boolean;
   /** Whether it may go on after what was read: that it ends says nothing. */
   cut: boolean;
-  lines: TracedLine[];
+  /** Made when it is asked for. */
+  readonly lines: TracedLine[];
 }
 
 /** Before the first own line of a call, and after the last one. */
