@@ -9,7 +9,7 @@ import { isPlaced } from '../untimed.ts';
 import { Columns } from './columns.ts';
 import { hashOf, Numbers } from './numbers.ts';
 import { TraceSample } from './trace-sample.ts';
-import type { LineKind, TracedLine } from './types.ts';
+import type { LineKind, TracedLine, TracedRequest } from './types.ts';
 
 const ERROR = severityRank('ERROR');
 /** Characters of a message that tell what kind of line it is. */
@@ -24,18 +24,33 @@ interface Said {
   masked: string;
 }
 
-/** The requests that are held, and the kinds of their lines. */
+/** The requests that are held, by trace, and the kinds of their lines. */
 export interface Requests {
   kinds: LineKind[];
   /** The masked message of a line. */
   masked(line: TracedLine): string;
-  /** By trace; the lines of each are made when they are asked for. */
-  all: HeldRequest[];
+  all: TracedRequest[];
 }
 
-export interface HeldRequest {
-  trace: string;
-  lines(): TracedLine[];
+/** A request whose lines are made when they are asked for: few requests are looked at twice. */
+class HeldRequest implements TracedRequest {
+  good = false;
+  cut = false;
+  readonly trace: string;
+  readonly #make: (from: number, to: number) => TracedLine[];
+  readonly #from: number;
+  readonly #to: number;
+
+  constructor(trace: string, from: number, to: number, make: (from: number, to: number) => TracedLine[]) {
+    this.trace = trace;
+    this.#from = from;
+    this.#to = to;
+    this.#make = make;
+  }
+
+  get lines(): TracedLine[] {
+    return this.#make(this.#from, this.#to);
+  }
 }
 
 /** Lines of requests, of as many requests as are worth holding. What it holds does not depend on the order of adding. */
@@ -137,17 +152,16 @@ export class StepStore {
     }
     order.sort((a, b) => this.#lines.traceAt(a) - this.#lines.traceAt(b));
     const { kinds, kindOf } = this.#kinds(counts);
-    const runs = runsOf(order, (index) => this.#lines.traceAt(index));
-    const all = [...this.#traces.keys()].sort().map((trace): HeldRequest => {
-      const run = runs.get(this.#traces.get(trace)!)!;
-      return {
-        trace,
-        lines: () =>
-          inOrder(
-            Array.from(run, (index) => this.#line(index, kindOf)),
-            this.#said,
-          ),
-      };
+    const starts = new Uint32Array(this.#opened + 1);
+    for (let i = 0; i < order.length; i++) starts[this.#lines.traceAt(i) + 1]!++;
+    for (let i = 0; i < this.#opened; i++) starts[i + 1]! += starts[i]!;
+    const make = (from: number, to: number) => {
+      const own = Array.from(order.subarray(from, to), (index) => this.#line(index, kindOf));
+      return inOrder(own, this.#said);
+    };
+    const all = [...this.#traces.keys()].sort().map((trace) => {
+      const number = this.#traces.get(trace)!;
+      return new HeldRequest(trace, starts[number]!, starts[number + 1]!, make);
     });
     return { kinds, masked: ({ said }) => this.#said[said]!.masked, all };
   }
@@ -176,19 +190,6 @@ export class StepStore {
     const kindOf = own.map((identity) => numbers.get(identity) ?? -1);
     return { kinds, kindOf };
   }
-}
-
-/** The lines of each trace, as a part of `order`. */
-function runsOf(order: Uint32Array, traceAt: (index: number) => number): Map<number, Uint32Array> {
-  const runs = new Map<number, Uint32Array>();
-  for (let start = 0; start < order.length; ) {
-    const trace = traceAt(order[start]!);
-    let end = start + 1;
-    while (end < order.length && traceAt(order[end]!) === trace) end++;
-    runs.set(trace, order.subarray(start, end));
-    start = end;
-  }
-  return runs;
 }
 
 /** By time; lines of the same time always in the same order; a line that was read twice counts once. */

@@ -11,22 +11,12 @@ export function stretchesOf({ all }: Requests, window: Window, span: Span | null
   const { baseline } = window;
   if (!baseline) return [];
   const read = span?.to ?? Number.POSITIVE_INFINITY;
-  const found: TracedRequest[] = [];
-  for (const { trace, lines } of all) {
-    const own = lines();
-    const [first, last] = [own[0]!.time, own.at(-1)!.time];
-    const good = inBaseline(first, window);
-    if (good ? within(last, window) : !within(first, window)) continue;
-    const end = Math.min(good ? baseline.to : window.to, read);
-    const cut = last > end - EDGE;
-    found.push({
-      trace,
-      good,
-      cut,
-      get lines() {
-        return lines();
-      },
-    });
-  }
-  return found;
+  return all.filter((request) => {
+    const { lines } = request;
+    const [first, last] = [lines[0]!.time, lines.at(-1)!.time];
+    request.good = inBaseline(first, window);
+    if (request.good ? within(last, window) : !within(first, window)) return false;
+    request.cut = last > Math.min(request.good ? baseline.to : window.to, read) - EDGE;
+    return true;
+  });
 }
