@@ -57,10 +57,10 @@ export function buildReport(evidence: Evidence, question: Question, rules: Reado
   );
   const trees = growForest([...nodes, ...deviations]).filter(worthADiagnosis);
   const context = { window, deployments: evidence.deployments, project: question.project, rules };
-  const scores = new Map(trees.map(({ root }) => [root.signature, root.accused?.suspect.score ?? null]));
+  const suspects = new Map(trees.map(({ root }) => [root.signature, root.accused?.suspect ?? null]));
   const diagnoses = inOrderOfEvidence(
     rankDiagnoses(withoutDeadEnds(trees.map((tree) => withExpectations(diagnose(tree, context), tree)))),
-    ({ signature }) => scores.get(signature)!,
+    ({ signature }) => suspects.get(signature)!,
   );
   const signatures = judged
     .filter(isReported)

@@ -1,13 +1,13 @@
-import type { LogEntry, Micros, RawEntry } from '../../model.ts';
+import type { Exposed, LogEntry, Micros, RawEntry } from '../../model.ts';
 import { formatTime } from '../../text/time.ts';
 import type { ClusterRecord, Occurrence } from '../clusters.ts';
 import type { Verdicted } from '../correlate.ts';
-import { type Judged, type Node, nodesOf } from '../nodes.ts';
+import { type Node, nodesOf } from '../nodes.ts';
 import { hash } from '../signature.ts';
 import { nameOf } from './broken.ts';
 import type { Accused, Suspect } from './index.ts';
 import { UNDECIDED } from './suspects.ts';
-import type { Broken, Deviation, TracedLine } from './types.ts';
+import type { Broken, Deviation, Reached, TracedLine } from './types.ts';
 import { Words } from './words.ts';
 
 /** What makes a node the place of broken expectations. */
@@ -20,14 +20,14 @@ export interface Accusation {
   since: ReadonlyMap<string, Micros>;
 }
 
-/** A candidate beside others that cannot be told apart from it is named from that much evidence on, so many at most. */
+/** A candidate that cannot be told apart from one that is accused is named from that much evidence on, so many at most. */
 const NAMED = 0.5;
-const CANDIDATES = 4;
+const CANDIDATES = 3;
 const SAMPLES = 3;
 
 /**
  * Holds suspects against the failures: where most of the requests reach a logged failure, that one is accused; else the deviation stands as
- * a node of its own. Returns these nodes of their own, and marks the others.
+ * a node of its own, if its evidence is enough, or a candidate beside what is accused. Returns these nodes, and marks the others.
  */
 export function accuse(
   accused: Accused,
@@ -36,30 +36,43 @@ export function accuse(
 ): Node[] {
   const { suspects } = accused;
   const words = new Words(accused.kinds);
-  const reached = nodesReached(suspects, failures);
-  const alone: { judged: Judged; suspect: Suspect }[] = [];
-  const first = suspects[0];
-  let count = 0;
-  for (const suspect of suspects) {
-    const node = reached.get(suspect);
-    const shares = first?.broken.some((broken) => suspect.broken.includes(broken)) ?? false;
-    if (node && !node.accused) {
-      node.accused = accusation(suspect, words, false);
-    } else if (suspect.score >= UNDECIDED || (count > 0 && shares && suspect.score >= NAMED && count < CANDIDATES)) {
-      const cluster = clusterOf(suspect, accused, words);
-      alone.push({ judged: { cluster, verdict: judge(cluster) }, suspect });
-    } else continue;
-    count++;
+  const held = new Set<Suspect>();
+  for (const [suspect, node] of nodesReached(suspects, failures)) {
+    if (node.accused || suspect.score < NAMED) continue;
+    node.accused = accusation(suspect, words, false);
+    held.add(suspect);
   }
-  const own = nodesOf(
-    alone.map(({ judged }) => judged),
-    new Map(),
-  );
-  for (const node of own) {
-    const { suspect } = alone.find(({ judged }) => judged.cluster === node.parts[0]!.cluster)!;
-    node.accused = accusation(suspect, words, true);
-  }
-  return own;
+  const own = suspects.filter((suspect) => !held.has(suspect) && suspect.score >= UNDECIDED);
+  for (const suspect of own) held.add(suspect);
+  const rest = suspects.filter((suspect) => !held.has(suspect) && suspect.score >= NAMED);
+  own.push(...rest.filter((suspect) => [...held].some((other) => sharesWith(suspect, other))).slice(0, CANDIDATES));
+  return own.flatMap((suspect) => {
+    const cluster = clusterOf(suspect, accused, words);
+    const nodes = nodesOf([{ cluster, verdict: inRequests(judge(cluster), suspect.broken[0]!) }], new Map());
+    return nodes.map((node) => ({ ...node, accused: accusation(suspect, words, true) }));
+  });
+}
+
+function sharesWith({ broken }: Suspect, other: Suspect): boolean {
+  return broken.some((item) => other.broken.includes(item));
+}
+
+/** The verdict in requests that come by the place: nothing else would measure what is not logged. */
+function inRequests(verdict: Verdicted, { good, after, evidence }: Broken): Verdicted {
+  const side = ({ deviating, traces }: Reached): Exposed => {
+    return { count: deviating, exposure: traces, exposureKind: 'requests' };
+  };
+  const text = `${good.deviating} of ${good.traces} requests before, ${after.deviating} of ${after.traces} since`;
+  const rest = verdict.evidence.filter(({ kind }) => kind === 'lag');
+  return {
+    ...verdict,
+    verdict: good.deviating === 0 ? 'new' : 'worse',
+    before: side(good),
+    after: side(after),
+    ratio: null,
+    p: Math.exp(-evidence),
+    evidence: [{ kind: 'rate', weight: 0, text }, ...rest],
+  };
 }
 
 function accusation(suspect: Suspect, words: Words, alone: boolean): Accusation {

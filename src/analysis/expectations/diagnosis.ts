@@ -1,5 +1,6 @@
 import type { Confidence, Diagnosis } from '../../model.ts';
 import type { Tree } from '../forest.ts';
+import type { Suspect } from './suspects.ts';
 
 const CONFIDENCES: Confidence[] = ['low', 'medium', 'high'];
 
@@ -20,11 +21,17 @@ function surer(a: Confidence, b: Confidence): Confidence {
 }
 
 /**
- * Diagnoses that accuse a service take the places that they have among all diagnoses in the order of their evidence.
- *
- * @param scoreOf evidence of a diagnosis, null where it does not accuse anybody
+ * Diagnoses that accuse a service take the places that they have among all diagnoses in the order of their evidence; where that is not
+ * enough to decide, they stay in their order behind.
  */
-export function inOrderOfEvidence(ranked: Diagnosis[], scoreOf: (diagnosis: Diagnosis) => number | null): Diagnosis[] {
-  const accusing = ranked.filter((item) => scoreOf(item) !== null).sort((a, b) => scoreOf(b)! - scoreOf(a)!);
-  return ranked.map((item, i) => ({ ...(scoreOf(item) === null ? item : accusing.shift()!), rank: i + 1 }));
+export function inOrderOfEvidence(
+  ranked: Diagnosis[],
+  suspectOf: (diagnosis: Diagnosis) => Suspect | null,
+): Diagnosis[] {
+  const weightOf = (diagnosis: Diagnosis) => {
+    const { confidence, score } = suspectOf(diagnosis)!;
+    return confidence === 'low' ? 0 : score;
+  };
+  const accusing = ranked.filter((item) => suspectOf(item) !== null).sort((a, b) => weightOf(b) - weightOf(a));
+  return ranked.map((item, i) => ({ ...(suspectOf(item) === null ? item : accusing.shift()!), rank: i + 1 }));
 }

@@ -1,7 +1,7 @@
 import { hashOf } from './numbers.ts';
 
 /** Lines of requests that are held at a time: enough to learn what follows what, and some megabytes. */
-export const CAP = 20_000;
+export const CAP = 15_000;
 /** A trace's rank is the number of leading zeros of its hash, so there are no more levels. */
 const LEVELS = 33;
 

@@ -5,7 +5,6 @@ import { type Broken, END, type LineKind, START } from './types.ts';
 const QUOTE = 80;
 /** What a logger puts before what is said, where its header is no common one: its name and line, ids of the trace and span. */
 const LEAD = /^(?:<name>\S*#<num>\s+|\b(?:trace|span|request)[_-]?id[:=]\s*(?:<[\w-]+>|\w+)[\s,;]*)+/i;
-/** `nobody of 8`: a share in words. */
 const of = (count: number, total: number) => `${count} of ${total}`;
 
 /** Titles and sentences of what is broken. */
@@ -21,7 +20,7 @@ export class Words {
     const before = this.#line(from);
     if (kind === 'call') {
       const called = missing.join(', ');
-      return called ? `${called} no longer called after ${before}` : `Other calls than usual after ${before}`;
+      return called ? `${called} logs nothing any more after ${before}` : `Other calls than usual after ${before}`;
     }
     if (expected === END) return `More follows after ${before}, which was the end`;
     return from === START
@@ -52,9 +51,9 @@ export class Words {
       weight: i === 0 ? { high: 4, medium: 2, low: 1 }[confidence] : 0,
       text: this.sentence(item),
     }));
-    const next = runnerUp ? `, next ${runnerUp.service} with ${runnerUp.score.toFixed(1)}` : '';
-    const text = `lines that follow others as usual, and no longer do, speak against ${service} with ${score.toFixed(1)}${next}`;
-    return [...items, { kind: 'expectation', weight: 0, text }];
+    const text = `what no longer follows as usual speaks against ${service} with ${score.toFixed(1)}${beside(score, runnerUp)}`;
+    const open = confidence === 'low' ? '; that is not enough to decide' : '';
+    return [...items, { kind: 'expectation', weight: 0, text: text + open }];
   }
 
   #line(kind: number): string {
@@ -68,4 +67,10 @@ export class Words {
   #level(kind: number): string {
     return kind >= 0 && this.#kinds[kind]!.failing ? ` (${this.#kinds[kind]!.severity})` : '';
   }
+}
+
+function beside(score: number, runnerUp: Suspect['runnerUp']): string {
+  if (!runnerUp) return '';
+  const other = `${runnerUp.service} with ${runnerUp.score.toFixed(1)}`;
+  return runnerUp.score > score ? `, and more against ${other}` : `, next against ${other}`;
 }
