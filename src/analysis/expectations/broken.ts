@@ -1,5 +1,6 @@
 import { ambientIn, names } from './ambient.ts';
 import { type Blaming, sharesOf } from './blame.ts';
+import { alignClocks } from './clocks.ts';
 import { deviationsOf, type Known } from './deviations.ts';
 import { logLikelihoodRatio } from './evidence.ts';
 import { transitionsOf } from './frames.ts';
@@ -10,11 +11,12 @@ import type { Broken, Deviation, LineKind, Reached, TracedRequest } from './type
 
 /** What the requests of the good stretch do and the others do not, by place, the strongest evidence first. */
 export function brokenExpectations(
-  requests: readonly TracedRequest[],
+  read: readonly TracedRequest[],
   { kinds, masked }: Pick<Requests, 'kinds' | 'masked'>,
 ): Broken[] {
-  const good = requests.filter((request) => request.good);
-  if (good.length === 0) return [];
+  const good = read.filter((request) => request.good);
+  if (good.length === 0 || good.length === read.length) return [];
+  const requests = alignClocks(read, kinds);
   const habits = new Habits();
   for (const request of good) habits.learn(transitionsOf(request, kinds), request.cut);
   const services = [...new Set(kinds.map(({ service }) => service))].filter(Boolean).sort();

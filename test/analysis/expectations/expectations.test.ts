@@ -101,9 +101,10 @@ describe('broken expectations', () => {
     expect(bare(shuffled)).toBe(bare(steps));
   });
 
-  it('do not turn round where clocks are some milliseconds off', () => {
-    const skewed = since(times(10, STOPS), { stock: 2, orders: -1 });
-    expect(reportOn([...good(), ...skewed]).diagnoses[0]).toMatchObject({ service: 'stock' });
+  it.each([-20, -8, 2, 8, 20])('accuse the same service where its clock is %i ms off since the deployment', (ms) => {
+    const found = reportOn([...good(), ...since([...times(10, STOPS), ...times(10, ORDER)], { stock: ms })]);
+    expect(found.diagnoses.map(({ service }) => service)).toEqual(['stock']);
+    expect(reportOn([...good(), ...since(times(20, ORDER), { stock: ms })]).diagnoses).toEqual([]);
   });
 
   it('say that they cannot decide where there is too little', () => {
