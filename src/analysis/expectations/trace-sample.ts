@@ -49,7 +49,7 @@ export class TraceSample {
 }
 
 /** Characters that are hashed: the end of an id is where two differ. */
-const HASHED = 24;
+const HASHED = 12;
 
 /** Leading zeros of the trace's hash. */
 function rankOf(trace: string): number {
