@@ -53,10 +53,17 @@ export function traceOf(raw: RawEntry): string {
 /** Characters of a healthy line that are handed over: what comes behind seldom tells two apart. */
 const MAX_STEP = 1000;
 
-/** An entry with a time, reduced to a step of its request. */
-export function toStep({ id, service, revision, trace, time, nanos, severity, message }: LogEntry): Step {
-  const said = message.length > MAX_STEP ? copyOf(message.slice(0, MAX_STEP)) : message;
-  return { id, service, revision, trace, time: time!, nanos, severity, text: said };
+/** What of a step is known before its text is read. */
+type Placed = Pick<Step, 'service' | 'revision' | 'trace' | 'time'>;
+
+/** A healthy line as a step of its request, without making the entry: see `isSuspiciousRaw`. */
+export function toStep(raw: RawEntry, { service, revision, trace, time }: Placed): Step {
+  const payload = payloadOf(raw);
+  const said = messageOf(raw, payload);
+  const severity = severityOf(raw, logKind(raw), payload, said);
+  const nanos = parseNanos(text(raw.timestamp) || text(raw.receiveTimestamp));
+  const cut = said.length > MAX_STEP ? copyOf(said.slice(0, MAX_STEP)) : said;
+  return { id: text(raw.insertId), service, revision, trace, time, nanos, severity, text: cut };
 }
 
 /**

@@ -61,9 +61,9 @@ export class Intake {
     this.see(time);
     if (this.everything || this.isWanted(raw, this.reduction)) this.keep(toLogEntry(raw));
     else if (time !== null) {
-      const request = isRequest(raw);
-      this.tallies.add(service, revisionOf(raw, labels), time, request);
-      if (!request) this.follow(raw);
+      const [revision, request] = [revisionOf(raw, labels), isRequest(raw)];
+      this.tallies.add(service, revision, time, request);
+      if (!request) this.follow(raw, service, revision, time);
     }
   }
 
@@ -130,9 +130,10 @@ export class Intake {
   }
 
   /** A healthy line is handed over beside its count where its request is followed. */
-  private follow(raw: RawEntry): void {
+  private follow(raw: RawEntry, service: string, revision: string, time: Micros): void {
     const trace = this.reduction.follows === undefined ? '' : traceOf(raw);
-    if (trace !== '' && this.reduction.follows!(trace)) this.steps.push(toStep(toLogEntry(raw)));
+    if (trace !== '' && this.reduction.follows!(trace))
+      this.steps.push(toStep(raw, { service, revision, trace, time }));
   }
 
   private keep(entry: LogEntry): void {
