@@ -82,6 +82,21 @@ export interface Tally {
   template?: string;
 }
 
+/** A healthy line of a request, where the source sees those: what usually follows what is learnt from them. */
+export interface Step {
+  /** insertId, '' where there is none: lines of the same time are ordered by it. */
+  id: string;
+  service: string;
+  revision: string;
+  /** Never ''. */
+  trace: string;
+  time: Micros;
+  nanos: number;
+  severity: Severity;
+  /** What was said, cut where it is long. */
+  text: string;
+}
+
 export type LossReason =
   | 'unparsed-line'
   | 'duplicate'
@@ -153,6 +168,8 @@ export interface SourceBatch {
   tallies: Tally[];
   facts: DeploymentFact[];
   losses: Loss[];
+  /** Healthy lines of the requests that the reduction follows. */
+  steps?: Step[];
   progress: Progress | null;
   /** Of a file, where that was asked for: where its entries stand. */
   lines?: LineNumbers;
@@ -174,6 +191,8 @@ export interface LineNumbers {
 export interface Reduction {
   /** Whether a rule's needle, an error word or the shape of a stack trace's line occurs in the text. */
   hit(message: string): boolean;
+  /** Whether the healthy lines of this trace are wanted too; not given = of none. Whole traces are chosen, never lines. */
+  follows?(trace: string): boolean;
 }
 
 export type Role = 'cause' | 'symptom' | 'lifecycle' | 'noise';
@@ -372,8 +391,8 @@ export interface EntryQuery {
   filter: string;
   /** Entries that the report counts as this signature; a trace over several lines is one. */
   counted: number;
-  /** Failures among what was read that the filter finds: `counted of found`. */
-  found: number;
+  /** Failures among what was read that the filter finds: `counted of found`; null where it finds some whole requests. */
+  found: number | null;
 }
 
 export interface ChainLink {

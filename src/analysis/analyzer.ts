@@ -1,9 +1,10 @@
-import type { Deployment, DeploymentFact, LogEntry, Loss, Report, Tally } from '../model.ts';
+import type { Deployment, DeploymentFact, LogEntry, Loss, Report, Step, Tally } from '../model.ts';
 import { severityRank } from '../text/severity.ts';
 import { Clusters, type LatePart } from './clusters.ts';
 import { factsOf } from './deployments/facts.ts';
 import { mergeFacts } from './deployments/merge.ts';
 import { SeenRevisions } from './deployments/seen.ts';
+import { Expectations } from './expectations/index.ts';
 import { Exposure } from './exposure.ts';
 import { Ledger } from './ledger.ts';
 import type { Question, Span } from './question.ts';
@@ -47,6 +48,7 @@ export class Analyzer {
   readonly #exposure = new Exposure();
   readonly #seen = new SeenRevisions();
   readonly #ledger = new Ledger();
+  readonly #expectations = new Expectations();
   readonly #projects = new Set<string>();
   #entries = 0;
   #untimed = 0;
@@ -74,6 +76,7 @@ export class Analyzer {
     this.#entries++;
     this.#suspicious++;
     this.#note(entry);
+    this.#expectations.entry(entry);
     if (this.#suspicious > LIMIT) {
       this.#ledger.add({
         reason: 'over-cap',
@@ -145,6 +148,16 @@ export class Analyzer {
     this.#seen.note(service, revision, first, last, tally.firstRequest);
   }
 
+  /** Tells on which level the source begins to follow requests. */
+  follow(level: number): void {
+    this.#expectations.raise(level);
+  }
+
+  /** A healthy line of a request; `tally` counts it too. */
+  step(step: Step): void {
+    this.#expectations.step(step);
+  }
+
   fact(fact: DeploymentFact): void {
     this.#facts.push(fact);
   }
@@ -182,6 +195,7 @@ export class Analyzer {
       clusters: this.#regrouper.regroup(this.#clusters.all()),
       deployments: this.deployments(),
       exposure: this.#exposure,
+      expectations: this.#expectations,
       losses: this.#ledger.list(),
       totals,
       span: this.#span,

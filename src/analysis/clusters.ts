@@ -28,6 +28,8 @@ export interface ClusterRecord extends Cluster {
   kinds: Map<string, Kind>;
   /** Of a trace that no rule knows its type and frames; '' for all else. */
   shape: string;
+  /** Of what is not logged: which line no longer follows which, and some traces where it does not. */
+  expectation?: { sentence: string; traces: string[] };
 }
 
 const ALIASES = 64;

@@ -56,7 +56,8 @@ export function diagnose(tree: Tree, context: DiagnoseContext): Diagnosis {
     ...linkEvidence(tree),
     ...countEvidence(root, correlation),
   ];
-  const queries = [root, ...tree.below].flatMap((node) => queriesOf(node, context));
+  const nodes = [root, ...tree.below];
+  const queries = nodes.flatMap((node) => queriesOf(node, context));
   const weight = evidence.reduce((sum, item) => sum + item.weight, 0);
   return {
     rank: 0,
@@ -129,6 +130,7 @@ function symptomsOf(node: Node): Symptom[] {
 }
 
 function ruleEvidence(root: Node): Evidence[] {
+  if (root.accused?.alone) return [];
   if (root.role === 'symptom' && root.rule === null && !root.request)
     return [{ kind: 'role', weight: 0, text: 'no rule knows it; it is what the service itself reports as an error' }];
   if (root.role === 'symptom')

@@ -24,6 +24,7 @@ export function quoted(node: Node, max = QUOTE): { time: string; text: string } 
   const times = new Set(verdict.inWindow.members.map((member) => member.time));
   const sample =
     cluster.samples.find((candidate) => candidate.time !== null && times.has(candidate.time)) ?? cluster.samples[0]!;
+  if (cluster.expectation) return { time: timeOrNull(sample.time) ?? '', text: cluster.title };
   const root = cluster.trace?.exceptions[0];
   const lines = readHeader(sample.message)
     .rest.split('\n')
@@ -65,7 +66,8 @@ function pathOf(tree: Tree): Node[] {
 
 /** The cause in words, from the rule; of an unknown cluster what its trace says. */
 export function causeOf(node: Node): string {
-  const { captures, trace } = node.parts[0]!.cluster;
+  const { captures, trace, expectation } = node.parts[0]!.cluster;
+  if (expectation) return `No failure is logged where it begins; ${expectation.sentence}.`;
   if (node.rule) return fill(node.rule.cause, captures);
   const root = trace?.exceptions[0];
   const outer = trace?.exceptions.at(-1);

@@ -55,6 +55,7 @@ function resourceOf({ service, samples }: ClusterRecord): string[] {
 
 /** A Logging filter that finds a cluster's entries of the window. */
 export function filterFor(cluster: ClusterRecord, window: Window, needles: readonly string[]): string {
+  if (cluster.expectation) return requestsFilter(cluster.expectation.traces, window);
   return and(
     ...resourceOf(cluster),
     ...clausesOf(cluster, needles),
@@ -74,11 +75,14 @@ export function queryFor(
   needles: readonly string[],
   all: readonly ClusterRecord[],
 ): EntryQuery {
+  const { signature, service } = cluster;
+  const filter = filterFor(cluster, window, needles);
+  const counted = membersIn(cluster, window.from, window.to).length;
+  // Whole requests, of which one line each is counted.
+  if (cluster.expectation) return { signature, service, filter, counted, found: null };
   const clause = and(...clausesOf(cluster, needles));
   const found = all.reduce((sum, other) => sum + foundIn(clause, other, window), 0);
-  const counted = membersIn(cluster, window.from, window.to).length;
-  const { signature, service } = cluster;
-  return { signature, service, filter: filterFor(cluster, window, needles), counted, found: Math.max(found, counted) };
+  return { signature, service, filter, counted, found: Math.max(found, counted) };
 }
 
 /** Entries of a cluster in the window that a clause finds; what is of no kind that is held is taken to be like the first. */
@@ -87,4 +91,14 @@ function foundIn(clause: string, cluster: ClusterRecord, { from, to }: Window): 
   if ([...finds.values()].every((found) => found === 0)) return 0;
   const like = finds.values().next().value ?? 0;
   return membersIn(cluster, from, to).members.reduce((sum, { kind }) => sum + (finds.get(kind) ?? like), 0);
+}
+
+/** All that some requests logged. */
+function requestsFilter(traces: readonly string[], window: Window): string {
+  return and(
+    'resource.type="cloud_run_revision"',
+    `(${traces.map((trace) => `trace:${quote(trace)}`).join(' OR ')})`,
+    `timestamp>=${quote(formatTime(window.from))}`,
+    `timestamp<=${quote(formatTime(window.to))}`,
+  );
 }

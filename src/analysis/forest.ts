@@ -1,3 +1,4 @@
+import { brokenLink } from './expectations/link.ts';
 import { isNews } from './finding.ts';
 import { announces, byTimeOnly, type Link, linkBetween } from './links.ts';
 import { compare } from './members.ts';
@@ -74,7 +75,7 @@ function candidateLinks(nodes: Node[]): Link[] {
     if (!isNews(effect)) continue;
     for (const cause of nodes) {
       if (cause === effect) continue;
-      const link = linkBetween(cause, effect) ?? announces(effect, cause);
+      const link = linkBetween(cause, effect) ?? announces(effect, cause) ?? brokenLink(cause, effect);
       if (link) links.push(link);
     }
   }
@@ -129,7 +130,7 @@ function adopt(nodes: Node[], parents: Map<Node, Link>): void {
   const roots = nodes.filter((node) => !parents.has(node) && isNews(node));
   for (const node of roots) {
     const link = roots
-      .filter((root) => root !== node)
+      .filter((root) => root !== node && !root.accused?.alone)
       .map((root) => byTimeOnly(root, node))
       .filter((found) => found !== null)
       .sort((a, b) => b.score - a.score || b.cause.first - a.cause.first || (idOf(a) < idOf(b) ? -1 : 1))[0];

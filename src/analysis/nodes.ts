@@ -1,6 +1,7 @@
 import type { Micros, Role, Rule, Verdict } from '../model.ts';
 import type { ClusterRecord, Occurrence } from './clusters.ts';
 import type { Verdicted } from './correlate.ts';
+import type { Accusation } from './expectations/accuse.ts';
 import { compare, inOrder } from './members.ts';
 
 export interface Judged {
@@ -74,6 +75,8 @@ export class Node implements NodeFacts {
     this.#over ??= this.members.reduce((least, { member }) => Math.min(least, member.end), Number.POSITIVE_INFINITY);
     return this.#over;
   }
+  /** Set where broken expectations speak against a service here. */
+  accused: Accusation | null = null;
 }
 
 /** What members of two nodes can share, and the value that they share it by; '' = none. */

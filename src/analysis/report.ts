@@ -3,8 +3,11 @@ import { formatTime } from '../text/time.ts';
 import type { ClusterRecord } from './clusters.ts';
 import { correlate } from './correlate.ts';
 import { diagnose } from './diagnose.ts';
+import { accuse } from './expectations/accuse.ts';
+import { inOrderOfEvidence, withExpectations } from './expectations/diagnosis.ts';
+import type { Expectations } from './expectations/index.ts';
 import type { Exposure } from './exposure.ts';
-import { growForest } from './forest.ts';
+import { growForest, type Tree } from './forest.ts';
 import { headline } from './headline.ts';
 import { correctForMany } from './multiplicity.ts';
 import { type Judged, nodesOf } from './nodes.ts';
@@ -22,6 +25,7 @@ export interface Evidence {
   clusters: ClusterRecord[];
   deployments: Deployment[];
   exposure: Exposure;
+  expectations: Expectations;
   losses: Report['losses'];
   totals: Report['totals'];
   /** Of everything read, null before the first timed entry. */
@@ -56,23 +60,21 @@ export function buildReport(evidence: Evidence, question: Question, rules: Reado
     question.muted.size > 0 && [cluster.signature, ...cluster.aliases].some((name) => question.muted.has(name));
   const failures = judged.filter((item) => isFailure(item.cluster) && !muted(item));
   const nodes = nodesOf(failures, rules);
-  const trees = growForest(nodes);
+  const deviations = accuse(evidence.expectations.accused(window, evidence.span), nodes, (cluster) =>
+    correlate(cluster, frameOf(cluster.service)),
+  ).filter(({ signature }) => !question.muted.has(signature));
+  const trees = growForest([...nodes, ...deviations]).filter(worthADiagnosis);
   const byService = Map.groupBy(evidence.clusters, ({ service }) => service);
   const clustersOf = (service: string) => byService.get(service) ?? [];
-  const context = {
-    window,
-    deployments: evidence.deployments,
-    project: question.project,
-    rules,
-    clustersOf,
-    frameOf,
-    nodes,
-  };
-  const diagnoses = rankDiagnoses(
-    withoutDeadEnds(trees.filter(worthADiagnosis).map((tree) => diagnose(tree, context))),
+  const { deployments } = evidence;
+  const context = { window, deployments, project: question.project, rules, clustersOf, frameOf, nodes };
+  const suspects = new Map(trees.map(({ root }) => [root.signature, root.accused?.suspect ?? null]));
+  const diagnoses = inOrderOfEvidence(
+    rankDiagnoses(withoutDeadEnds(trees.map((tree) => withExpectations(diagnose(tree, context), tree)))),
+    ({ signature }) => suspects.get(signature)!,
   );
   const ranks = ranksOf(diagnoses);
-  const signatures = judged.filter(isReported).map((item) => {
+  const signatures = [...judged.filter(isReported), ...deviations.flatMap(({ parts }) => parts)].map((item) => {
     const frame = frameOf(item.cluster.service);
     return signatureReport(item, { ranks, muted: muted(item), question, rules, frame });
   });
@@ -115,15 +117,10 @@ function withoutDeadEnds(diagnoses: Diagnosis[]): Diagnosis[] {
 }
 
 /** One stray line that no rule knows is a signature to list, not a diagnosis. */
-function worthADiagnosis({
-  root,
-  below,
-}: {
-  root: { rule: Rule | null; count: number; parts: Judged[] };
-  below: unknown[];
-}): boolean {
+function worthADiagnosis({ root, below }: Tree): boolean {
   return (
     root.rule !== null ||
+    root.accused !== null ||
     below.length > 0 ||
     root.count >= 3 ||
     root.parts.some(({ cluster }) => cluster.trace !== null)

@@ -4,7 +4,8 @@ import { mask } from '../text/mask.ts';
 /** Changes only when what enters a signature changes; old issues then keep their old key. */
 const VERSION = 'v1';
 
-function hash(...parts: string[]): string {
+/** The signature of some parts. */
+export function hash(...parts: string[]): string {
   const digest = createHash('sha256').update(parts.join('\u0000')).digest('hex');
   return `${VERSION}:${digest.slice(0, 16)}`;
 }

@@ -4,6 +4,7 @@ import type { Deployment, Micros, Progress, SourceBatch } from '../model.ts';
 import type { CloudSource } from '../sources/cloud/options.ts';
 import { readFiles } from '../sources/index.ts';
 import { formatTime } from '../text/time.ts';
+import { firstLevel, following } from './following.ts';
 import type { Io } from './io.ts';
 import { isWorthThread, readInThread } from './read-in-thread.ts';
 import type { ScanOptions } from './scan-options.ts';
@@ -99,6 +100,7 @@ async function feed(analyzer: Analyzer, batches: AsyncIterable<SourceBatch>, { o
     );
     for (const entry of batch.entries) analyzer.add(entry);
     for (const tally of batch.tallies) analyzer.tally(tally);
+    for (const step of batch.steps ?? []) analyzer.step(step);
     for (const fact of batch.facts) analyzer.fact(fact);
     for (const loss of batch.losses) analyzer.loss(loss);
     // A source counts from nothing in each of its phases.
@@ -118,9 +120,11 @@ async function readExports(fed: Fed, options: ScanOptions, settings: Settings, i
     filter: settings.filter,
     stdin: io.stdin,
   };
+  const level = await firstLevel(file.paths);
+  analyzer.follow(level);
   const batches = (await isWorthThread(file.paths))
-    ? readInThread(file, settings.rules, reading.signal)
-    : readFiles(file, settings.reduction, reading.signal);
+    ? readInThread(file, settings.rules, reading.signal, level)
+    : readFiles(file, following(settings.reduction, level), reading.signal);
   await feed(analyzer, batches, reading);
   if (question.since.kind !== 'auto') requireWindow(fed, { where: 'in these files', signal: reading.signal });
 }

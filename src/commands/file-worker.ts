@@ -4,10 +4,11 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { UserError } from '../errors.ts';
 import { createReduction } from '../rules/reduction.ts';
 import { readFiles } from '../sources/files/read-files.ts';
+import { following } from './following.ts';
 import type { FileTask, ToMain, ToWorker } from './read-in-thread.ts';
 
 const port = parentPort!;
-const { options, rules, ahead } = workerData as FileTask;
+const { options, rules, level, ahead } = workerData as FileTask;
 const abort = new AbortController();
 /** Batches that may still be sent before the main thread has taken one. */
 let credit = ahead;
@@ -26,14 +27,19 @@ function send(message: ToMain): void {
 async function read(): Promise<void> {
   // Only files are read here: standard input belongs to the main thread.
   const files = { ...options, stdin: Readable.from([]) };
-  for await (const { entries, ...batch } of readFiles(files, createReduction(rules), abort.signal)) {
+  for await (const { entries, steps, ...batch } of readFiles(
+    files,
+    following(createReduction(rules), level),
+    abort.signal,
+  )) {
     while (credit === 0) {
       await new Promise<void>((resolve) => {
         wake = resolve;
       });
     }
     credit--;
-    send({ kind: 'batch', batch, raws: JSON.stringify(entries.map((entry) => entry.raw())) });
+    const raws = JSON.stringify(entries.map((entry) => entry.raw()));
+    send({ kind: 'batch', batch, raws, steps: steps ? JSON.stringify(steps) : '' });
   }
 }
 

@@ -2,7 +2,7 @@ import { on } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { UserError } from '../errors.ts';
-import type { RawEntry, Rule, SourceBatch } from '../model.ts';
+import type { RawEntry, Rule, SourceBatch, Step } from '../model.ts';
 import { type FileOptions, findInputs, toLogEntry } from '../sources/index.ts';
 
 /** What the thread is started with: plain data. */
@@ -10,6 +10,8 @@ export interface FileTask {
   options: Omit<FileOptions, 'stdin'>;
   /** What the reduction is made of. */
   rules: Rule[];
+  /** On which it begins to follow requests. */
+  level: number;
   ahead: number;
 }
 
@@ -17,7 +19,7 @@ export interface FileTask {
 export type ToWorker = 'next' | 'stop';
 
 export type ToMain =
-  | { kind: 'batch'; batch: Omit<SourceBatch, 'entries'>; raws: string }
+  | { kind: 'batch'; batch: Omit<SourceBatch, 'entries' | 'steps'>; raws: string; steps: string }
   | { kind: 'end' }
   | { kind: 'mistake'; message: string; hint: string };
 
@@ -45,8 +47,9 @@ export async function* readInThread(
   { stdin: _, ...options }: FileOptions,
   rules: Rule[],
   signal: AbortSignal,
+  level = 0,
 ): AsyncGenerator<SourceBatch> {
-  const task: FileTask = { options, rules, ahead: AHEAD };
+  const task: FileTask = { options, rules, level, ahead: AHEAD };
   const worker = new Worker(new URL(ENTRY, import.meta.url), {
     workerData: task,
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_SPACE },
@@ -60,7 +63,8 @@ export async function* readInThread(
     for await (const [message] of messages) {
       if (message.kind === 'mistake') throw new UserError(message.message, message.hint);
       if (message.kind === 'end') return;
-      yield { ...message.batch, entries: (JSON.parse(message.raws) as RawEntry[]).map(toLogEntry) };
+      const entries = (JSON.parse(message.raws) as RawEntry[]).map(toLogEntry);
+      yield { ...message.batch, entries, ...(message.steps ? { steps: JSON.parse(message.steps) as Step[] } : {}) };
       tell('next');
     }
     throw new Error('the thread that reads files ended before it had read them');

@@ -1,5 +1,6 @@
 /** From the JSON form of a Cloud Logging LogEntry to rca's own shape; Google's shape stops here. */
-import type { LogEntry, LogKind, RawEntry, Reduction, Severity } from '../model.ts';
+import type { LogEntry, LogKind, RawEntry, Reduction, Severity, Step } from '../model.ts';
+import { copyOf } from '../text/copy.ts';
 import { mayWarn } from '../text/header/may-warn.ts';
 import { parseNanos, parseTime } from '../text/time.ts';
 import { isFailed, readHttp, statusOf } from './entry-http.ts';
@@ -39,6 +40,30 @@ export function toLogEntry(raw: RawEntry): LogEntry {
     labels,
     raw: () => raw,
   };
+}
+
+/** The trace id of an entry alone; '' where it names none. */
+export function traceOf(raw: RawEntry): string {
+  const named = text(raw.trace);
+  if (named !== '') return traceId(named);
+  const payload = record(raw.jsonPayload);
+  return payload === null ? '' : traceId(text(payload['logging.googleapis.com/trace']));
+}
+
+/** Characters of a healthy line that are handed over: what comes behind seldom tells two apart. */
+const MAX_STEP = 1000;
+
+/** What of a step is known before its text is read. */
+type Placed = Pick<Step, 'service' | 'revision' | 'trace' | 'time'>;
+
+/** A healthy line as a step of its request, without making the entry: see `isSuspiciousRaw`. */
+export function toStep(raw: RawEntry, { service, revision, trace, time }: Placed): Step {
+  const payload = payloadOf(raw);
+  const said = messageOf(raw, payload);
+  const severity = severityOf(raw, logKind(raw), payload, said);
+  const nanos = parseNanos(text(raw.timestamp) || text(raw.receiveTimestamp));
+  const cut = said.length > MAX_STEP ? copyOf(said.slice(0, MAX_STEP)) : said;
+  return { id: text(raw.insertId), service, revision, trace, time, nanos, severity, text: cut };
 }
 
 /**

@@ -35,7 +35,7 @@ describe.each(SCENARIOS)('the filters of the report on %s', (name) => {
       for (const { filter, signature, service, counted, found } of queries) {
         const listed = await listAll(server.rest!, scenario.project, filter);
         expect(listed.length, filter).toBe(found);
-        expect(counted).toBeLessThanOrEqual(found);
+        expect(counted).toBeLessThanOrEqual(found!);
         const cluster = report.signatures.find((one) => one.signature === signature && one.service === service)!;
         const ids = new Set(listed.map(({ insertId }) => insertId));
         for (const { insertId, message } of cluster.samples) expect(ids, `${filter}\n${message}`).toContain(insertId);

@@ -40,7 +40,9 @@ function checks(diagnosis: Diagnosis, { project, from, to }: Scope, limits: Limi
 function countedOf({ signature, service, counted, found }: EntryQuery, { rule, ...root }: Diagnosis): string {
   const known = root.signature === signature ? rule : root.symptoms.find((one) => one.signature === signature)?.rule;
   const name = `${known ?? signature}${service === '' ? '' : ` in ${service}`}`;
-  return `# ${number(counted)} of ${count(found, 'entry', 'entries')}: ${name.replace(/[^\w.:/ -]/g, '?').slice(0, 160)}`;
+  const amount =
+    found === null ? 'some of its requests, whole' : `${number(counted)} of ${count(found, 'entry', 'entries')}`;
+  return `# ${amount}: ${name.replace(/[^\w.:/ -]/g, '?').slice(0, 160)}`;
 }
 
 /** gcloud reads one day back unless the filter has a time. */

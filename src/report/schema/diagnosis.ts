@@ -56,7 +56,13 @@ export const diagnosis = correlation.extend({
   symptoms: z.array(symptom),
   filters: z.array(z.string()),
   queries: z.array(
-    z.object({ signature: z.string(), service: z.string(), filter: z.string(), counted: z.int(), found: z.int() }),
+    z.object({
+      signature: z.string(),
+      service: z.string(),
+      filter: z.string(),
+      counted: z.int(),
+      found: z.int().nullable(),
+    }),
   ),
   cause: z.string(),
   remedy: z.array(z.string()),

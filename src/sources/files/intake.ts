@@ -1,7 +1,7 @@
 import { compile, type Predicate } from '../../filter/index.ts';
-import type { LogEntry, Micros, RawEntry, Reduction, SourceBatch } from '../../model.ts';
+import type { LogEntry, Micros, RawEntry, Reduction, SourceBatch, Step } from '../../model.ts';
 import { parseTime } from '../../text/time.ts';
-import { isSuspiciousRaw, mayMatchRaw, toLogEntry, wasCut } from '../entry.ts';
+import { isSuspiciousRaw, mayMatchRaw, toLogEntry, toStep, traceOf, wasCut } from '../entry.ts';
 import { logKind } from '../entry-log.ts';
 import { locationOf, resourceLabels, revisionOf, serviceOf } from '../entry-resource.ts';
 import { text } from '../entry-values.ts';
@@ -34,6 +34,7 @@ export class Intake {
   private readonly tallies = new Tallies();
   private kept: LogEntry[] = [];
   private lines: number[] = [];
+  private steps: Step[] = [];
   private seen = 0;
   private from: Micros | null = null;
   private to: Micros | null = null;
@@ -59,7 +60,11 @@ export class Intake {
     const time = parseTime(text(raw.timestamp) || text(raw.receiveTimestamp));
     this.see(time);
     if (this.everything || this.isWanted(raw, this.reduction)) this.keep(toLogEntry(raw));
-    else if (time !== null) this.tallies.add(service, revisionOf(raw, labels), time, isRequest(raw));
+    else if (time !== null) {
+      const [revision, request] = [revisionOf(raw, labels), isRequest(raw)];
+      this.tallies.add(service, revision, time, request);
+      if (!request) this.follow(raw, service, revision, time);
+    }
   }
 
   /**
@@ -85,14 +90,16 @@ export class Intake {
 
   /** What came in since the last batch. */
   take(): SourceBatch {
-    const [entries, lines] = [this.kept, this.lines];
+    const [entries, lines, steps] = [this.kept, this.lines, this.steps];
     this.kept = [];
     this.lines = [];
+    this.steps = [];
     return {
       entries,
       ...(this.numbered
         ? { lines: { input: this.name, of: lines, last: this.line, lineByLine: this.lineByLine } }
         : {}),
+      ...(steps.length > 0 ? { steps } : {}),
       tallies: this.tallies.take(),
       facts: [],
       losses: this.losses.take(),
@@ -120,6 +127,13 @@ export class Intake {
     }
     if (this.from === null || time < this.from) this.from = time;
     if (this.to === null || time > this.to) this.to = time;
+  }
+
+  /** A healthy line is handed over beside its count where its request is followed. */
+  private follow(raw: RawEntry, service: string, revision: string, time: Micros): void {
+    const trace = this.reduction.follows === undefined ? '' : traceOf(raw);
+    if (trace !== '' && this.reduction.follows!(trace))
+      this.steps.push(toStep(raw, { service, revision, trace, time }));
   }
 
   private keep(entry: LogEntry): void {

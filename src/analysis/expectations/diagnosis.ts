@@ -1,0 +1,37 @@
+import type { Confidence, Diagnosis } from '../../model.ts';
+import type { Tree } from '../forest.ts';
+import type { Suspect } from './suspects.ts';
+
+const CONFIDENCES: Confidence[] = ['low', 'medium', 'high'];
+
+/** A diagnosis with what broken expectations say of its root: whom they accuse, how sure, and the lines that no longer follow each other. */
+export function withExpectations(diagnosis: Diagnosis, { root }: Tree): Diagnosis {
+  const { accused } = root;
+  if (!accused) return diagnosis;
+  const { suspect, words, alone } = accused;
+  const evidence = [...words.evidence(suspect), ...diagnosis.evidence];
+  // What a rule knows for a cause is one where it was logged.
+  if (root.rule?.role === 'cause') return { ...diagnosis, evidence };
+  const confidence = alone ? suspect.confidence : surer(diagnosis.confidence, suspect.confidence);
+  return { ...diagnosis, evidence, confidence, service: suspect.service };
+}
+
+function surer(a: Confidence, b: Confidence): Confidence {
+  return CONFIDENCES[Math.max(CONFIDENCES.indexOf(a), CONFIDENCES.indexOf(b))]!;
+}
+
+/**
+ * Diagnoses that accuse a service take the places that they have among all diagnoses in the order of their evidence; where that is not
+ * enough to decide, they stay in their order behind.
+ */
+export function inOrderOfEvidence(
+  ranked: Diagnosis[],
+  suspectOf: (diagnosis: Diagnosis) => Suspect | null,
+): Diagnosis[] {
+  const weightOf = (diagnosis: Diagnosis) => {
+    const { confidence, score } = suspectOf(diagnosis)!;
+    return confidence === 'low' ? 0 : score;
+  };
+  const accusing = ranked.filter((item) => suspectOf(item) !== null).sort((a, b) => weightOf(b) - weightOf(a));
+  return ranked.map((item, i) => ({ ...(suspectOf(item) === null ? item : accusing.shift()!), rank: i + 1 }));
+}
