@@ -45,6 +45,12 @@ export function blame(tree: Tree, context: BlameContext): Blame {
   // Nothing to blame: the lag behind a first revision stays, as a fact.
   if (!deployment)
     return callerBlame(tree, context.frameOf) ?? { deployment: null, correlation, evidence: correlation.evidence() };
+  if (tree.root.accused?.alone && tree.root.accused.suspect.confidence === 'low')
+    return none({
+      kind: 'undecided',
+      weight: -1,
+      text: 'what no longer follows as usual does not decide which service it is',
+    });
   const elsewhere = spread(tree, suspect, deployment, context);
   if (elsewhere) return none(elsewhere);
   const late = lateness(

@@ -6,6 +6,7 @@ import { type Node, nodesOf } from '../nodes.ts';
 import { hash } from '../signature.ts';
 import { nameOf } from './broken.ts';
 import type { Accused, Suspect } from './index.ts';
+import { LoggedCauses } from './logged.ts';
 import { UNDECIDED } from './suspects.ts';
 import type { Broken, Deviation, Reached, TracedLine } from './types.ts';
 import { Words } from './words.ts';
@@ -42,9 +43,11 @@ export function accuse(
     node.accused = accusation(suspect, words, false);
     held.add(suspect);
   }
-  const own = suspects.filter((suspect) => !held.has(suspect) && suspect.score >= UNDECIDED);
+  const logged = new LoggedCauses(suspects.length > held.size ? failures : []);
+  const untold = suspects.filter((suspect) => !held.has(suspect) && !logged.tells(suspect));
+  const own = untold.filter(({ score }) => score >= UNDECIDED);
   for (const suspect of own) held.add(suspect);
-  const rest = suspects.filter((suspect) => !held.has(suspect) && suspect.score >= NAMED);
+  const rest = untold.filter((suspect) => !held.has(suspect) && suspect.score >= NAMED);
   own.push(...rest.filter((suspect) => [...held].some((other) => sharesWith(suspect, other))).slice(0, CANDIDATES));
   return own.flatMap((suspect) => {
     const cluster = clusterOf(suspect, accused, words);

@@ -1,0 +1,44 @@
+import { isNews } from '../finding.ts';
+import type { Node } from '../nodes.ts';
+import type { Suspect } from './suspects.ts';
+
+/** Such a share of a deviation's requests has to show a failure for the failure to tell it. */
+const SHARE = 1 / 3;
+/** A request goes on for some time before it fails; clocks differ. */
+const AHEAD = 60_000_000;
+
+/** Which new causes were logged in which requests. */
+export class LoggedCauses {
+  readonly #byTrace = new Map<string, Set<Node>>();
+  readonly #known: Node[];
+
+  constructor(failures: readonly Node[]) {
+    this.#known = failures.filter((node) => node.rule?.role === 'cause' && isNews(node));
+    for (const node of failures) {
+      if (node.role !== 'cause' || !isNews(node)) continue;
+      for (const { verdict } of node.parts)
+        for (const { trace } of verdict.inWindow.members) if (trace !== '') this.#note(trace, node);
+    }
+  }
+
+  #note(trace: string, node: Node): void {
+    const known = this.#byTrace.get(trace);
+    if (known) known.add(node);
+    else this.#byTrace.set(trace, new Set([node]));
+  }
+
+  /**
+   * Whether a logged cause tells already what a suspect's requests do otherwise than before: one of the suspect's own service; or, where
+   * the suspect is not sure, of any. Where its lines lack the trace, a cause that a rule knows tells what began with it.
+   */
+  tells({ service, broken, confidence }: Suspect): boolean {
+    const { deviations } = broken[0]!;
+    const began = Math.min(...deviations.map(({ request, step }) => request.lines[step.before]?.time ?? Infinity));
+    if (this.#known.some((node) => node.services.includes(service) && node.first <= began + AHEAD)) return true;
+    const told = deviations.filter(({ request }) => {
+      const causes = [...(this.#byTrace.get(request.trace) ?? [])];
+      return confidence === 'low' ? causes.length > 0 : causes.some(({ services }) => services.includes(service));
+    });
+    return told.length >= Math.max(1, deviations.length * SHARE);
+  }
+}
