@@ -11,7 +11,7 @@ const SERVICES = 25;
 const SIGNATURES = 80;
 const ENTRIES = 100_000;
 const MORE = 1_000;
-const ROUNDS = 60;
+const ROUNDS = 15;
 
 const SYLLABLES = 'ka re mo ti lun pas vel dor min gra sto bel fi ran que jol'.split(' ');
 

@@ -30,33 +30,53 @@ export function compare(a: string, b: string): number {
 }
 
 interface Kept {
-  members: Members;
   all: Occurrence[];
+  byRevision: Map<string, Occurrence[]>;
   /** How many of the cluster's occurrences are in `all`. */
   taken: number;
 }
 
 const kept = new WeakMap<ClusterRecord, Kept>();
+/** More than so many at once are sorted in together. */
+const FEW = 64;
 
 /** A cluster's members in order; put together once, and added to as the cluster grows. */
 export function membersOf(cluster: ClusterRecord): Members {
   const known = kept.get(cluster);
   const { occurrences } = cluster;
-  if (known?.taken === occurrences.length) return known.members;
-  const fresh = occurrences.slice(known?.taken ?? 0).sort(inOrder);
-  const all = known ? merge(known.all, fresh) : fresh;
-  const members = { all, byRevision: groupByRevision(all) };
-  kept.set(cluster, { members, all, taken: occurrences.length });
+  if (known?.taken === occurrences.length) return known;
+  const fresh = occurrences.length - (known?.taken ?? 0);
+  if (known && fresh > 0 && fresh <= FEW) {
+    for (let i = known.taken; i < occurrences.length; i++) insert(known, occurrences[i]!);
+    known.taken = occurrences.length;
+    return known;
+  }
+  const all = [...occurrences].sort(inOrder);
+  const members = { all, byRevision: groupByRevision(all), taken: occurrences.length };
+  kept.set(cluster, members);
   return members;
 }
 
-function merge(old: Occurrence[], fresh: Occurrence[]): Occurrence[] {
-  const last = old.at(-1);
-  // Timsort takes two ordered runs in one pass.
-  return !last || inOrder(last, fresh[0]!) <= 0 ? old.concat(fresh) : old.concat(fresh).sort(inOrder);
+function insert({ all, byRevision }: Kept, member: Occurrence): void {
+  insertInto(all, member);
+  if (isPlaced(member.time)) return;
+  const own = byRevision.get(member.revision);
+  if (own) insertInto(own, member);
+  else byRevision.set(member.revision, [member]);
 }
 
-function groupByRevision(all: Ordered): Map<string, Ordered> {
+function insertInto(ordered: Occurrence[], member: Occurrence): void {
+  const last = ordered.at(-1);
+  if (!last || inOrder(last, member) <= 0) {
+    ordered.push(member);
+    return;
+  }
+  let at = indexAt(ordered, member.time);
+  while (at < ordered.length && inOrder(ordered[at]!, member) <= 0) at++;
+  ordered.splice(at, 0, member);
+}
+
+function groupByRevision(all: Ordered): Map<string, Occurrence[]> {
   const byRevision = new Map<string, Occurrence[]>();
   for (const member of all) {
     if (isPlaced(member.time)) continue;

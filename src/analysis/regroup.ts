@@ -2,7 +2,7 @@
 
 import { severityRank } from '../text/severity.ts';
 import { addAlias, addSample, byTime, type ClusterRecord } from './clusters.ts';
-import { GROUP_LIMITS, Grouper, OTHER } from './grouping/index.ts';
+import { GROUP_LIMITS, Grouper, type GroupLimits, type Groups, OTHER } from './grouping/index.ts';
 import { KINDS } from './kinds.ts';
 import { groupSignature } from './signature.ts';
 
@@ -14,11 +14,10 @@ export function regroup(
   clusters: readonly ClusterRecord[],
   limits = GROUP_LIMITS,
   united = new Map<string, United>(),
+  grouped = groupAll,
 ): ClusterRecord[] {
   const unknown = clusters.filter(({ rule }) => rule === null);
-  const grouper = new Grouper(limits);
-  const handles = unknown.map(({ template, count }) => grouper.add(template, count));
-  const { groupOf } = grouper.groups();
+  const { handles, groupOf } = grouped(unknown, limits);
   const groups = new Map<string, { signature: string; template: string; members: ClusterRecord[] }>();
   unknown.forEach((cluster, index) => {
     const handle = handles[index]!;
@@ -49,13 +48,64 @@ interface United {
   sizes: number[];
 }
 
-/** `regroup` again and again: a group that did not change is the same object as before. */
+/** What a grouper says of clusters: a handle of each, and the group of a handle. */
+type Grouped = { handles: number[] } & Pick<Groups, 'groupOf'>;
+
+function groupAll(unknown: readonly ClusterRecord[], limits: GroupLimits): Grouped {
+  const grouper = new Grouper(limits);
+  const handles = unknown.map(({ template, count }) => grouper.add(template, count));
+  return { handles, groupOf: grouper.groups().groupOf };
+}
+
+/** `regroup` again and again: a group that did not change is the same object as before, and messages are read once. */
 export class Regrouper {
   readonly #united = new Map<string, United>();
+  #grouper = new Grouper();
+  /** By service and message: its handle, and the lines of it that were counted. */
+  #counted = new Map<string, { handle: number; count: number }>();
 
   regroup(clusters: readonly ClusterRecord[]): ClusterRecord[] {
-    return regroup(clusters, GROUP_LIMITS, this.#united);
+    return regroup(clusters, GROUP_LIMITS, this.#united, (unknown, limits) => this.#group(unknown, limits));
   }
+
+  #group(unknown: readonly ClusterRecord[], limits: GroupLimits): Grouped {
+    // Near the limit the order would play a part, and what was counted cannot be taken back.
+    if (unknown.length >= limits.held / 2) return groupAll(unknown, limits);
+    if (unknown.some((cluster) => this.#hasLess(cluster))) this.#forget(limits);
+    let handles = unknown.map((cluster) => this.#count(cluster));
+    // Some that were counted are no more.
+    if (this.#counted.size > unknown.length) {
+      this.#forget(limits);
+      handles = unknown.map((cluster) => this.#count(cluster));
+    }
+    return { handles, groupOf: this.#grouper.groups().groupOf };
+  }
+
+  #forget(limits: GroupLimits): void {
+    this.#grouper = new Grouper(limits);
+    this.#counted = new Map();
+  }
+
+  #hasLess(cluster: ClusterRecord): boolean {
+    return (this.#counted.get(nameOf(cluster))?.count ?? 0) > cluster.count;
+  }
+
+  #count(cluster: ClusterRecord): number {
+    const name = nameOf(cluster);
+    const known = this.#counted.get(name);
+    if (!known) {
+      const handle = this.#grouper.add(cluster.template, cluster.count);
+      this.#counted.set(name, { handle, count: cluster.count });
+      return handle;
+    }
+    if (cluster.count > known.count) this.#grouper.count(known.handle, cluster.count - known.count);
+    known.count = cluster.count;
+    return known.handle;
+  }
+}
+
+function nameOf({ service, signature }: ClusterRecord): string {
+  return `${service}\u0000${signature}`;
 }
 
 const sizeOf = ({ count }: ClusterRecord) => count;

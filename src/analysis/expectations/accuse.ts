@@ -36,6 +36,7 @@ export function accuse(
   judge: (cluster: ClusterRecord) => Verdicted,
 ): Node[] {
   const { suspects } = accused;
+  if (suspects.length === 0) return [];
   const words = new Words(accused.kinds);
   const held = new Set<Suspect>();
   for (const [suspect, node] of nodesReached(suspects, failures)) {

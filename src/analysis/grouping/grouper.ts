@@ -84,9 +84,9 @@ export class Grouper {
     return OTHER;
   }
 
-  /** Counts one more line of what `add` returned a handle for. */
-  count(handle: number): void {
-    this.#messages.count(handle, 1);
+  /** Counts more lines of what `add` returned a handle for. */
+  count(handle: number, lines = 1): void {
+    this.#messages.count(handle, lines);
   }
 
   /** The groups of all that was added so far. */
