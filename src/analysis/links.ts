@@ -137,6 +137,11 @@ export function linkBetween(cause: Node, effect: Node): Link | null {
   return shownLink(cause, effect) ?? coincidence(cause, effect);
 }
 
+/** What Cloud Run says of a service's own instances, which nothing of another service's instances brings about. */
+function isOfInstances({ rule }: Node): boolean {
+  return rule?.category === 'cloud-run';
+}
+
 function knownLink(cause: Node, effect: Node): Link | null {
   const held: Measured[] = [];
   for (const measure of MEASURES) {
@@ -144,6 +149,7 @@ function knownLink(cause: Node, effect: Node): Link | null {
     if (held.length === 2 || (held.length === 1 && (held[0]!.measure.name !== 'trace' || !PRECISE.has(measure.name))))
       break;
     if (measure.platform && !(cause.platform && effect.platform)) continue;
+    if (measure.shared === 'any' && isOfInstances(cause) && isOfInstances(effect)) continue;
     const measured = measureBy(measure, cause, effect);
     if (measured.hits > 0 && measured.hits / measured.total >= MIN_SHARE) held.push(measured);
   }
