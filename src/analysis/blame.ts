@@ -7,6 +7,7 @@ import type { Tree } from './forest.ts';
 import { lateness } from './lateness.ts';
 import { natureOf } from './natures.ts';
 import type { Judged, Node } from './nodes.ts';
+import { endedByRollback } from './recovery.ts';
 import type { ServiceFrame } from './sides.ts';
 import { beginOf } from './window.ts';
 
@@ -59,7 +60,9 @@ export function blame(tree: Tree, context: BlameContext): Blame {
     correlation.onset ?? tree.root.first,
     context.frameOf(deployment.service),
   );
-  return late ? none(late) : { deployment, correlation, evidence: correlation.evidence() };
+  if (late) return none(late);
+  const ended = endedByRollback(deployment, suspect.cluster, context.frameOf(deployment.service));
+  return { deployment, correlation, evidence: [...correlation.evidence(), ...(ended ? [ended] : [])] };
 }
 
 /**

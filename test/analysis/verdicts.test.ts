@@ -217,3 +217,29 @@ describe('verdicts', () => {
     ]);
   });
 });
+
+describe('a roll-back', () => {
+  const back = 10 * MIN;
+  const items = [
+    ...minutes('shop-1', -60, 0),
+    ...minutes('shop-2', 0, 10),
+    ...minutes('shop-1', 10, 30),
+    ready(-120 * MIN, 'shop-1'),
+    ready(0, 'shop-2'),
+    traffic(back, { 'shop-1': 100 }),
+  ];
+  const since = { kind: 'time', at: T0 - 1 } as const;
+
+  it('that ended a failure is evidence against the revision', () => {
+    const { diagnoses } = report([...items, ...booms(every(20 * S, 6 * S, back))], [BOOM], { since });
+    expect(diagnoses[0]).toMatchObject({ deployment: { revision: 'shop-2' } });
+    const [ended] = diagnoses[0]!.evidence.filter(({ kind }) => kind === 'rollback');
+    expect(ended!.text).toMatch(/^it ended when shop-1 got the traffic back at .*: 0 in [\d,]+ requests since, 29 in/);
+  });
+
+  it('that did not end it is none', () => {
+    const more = booms(every(20 * S, back + 3 * MIN, 30 * MIN), 'shop-1');
+    const { diagnoses } = report([...items, ...booms(every(20 * S, 6 * S, back)), ...more], [BOOM], { since });
+    expect(diagnoses.flatMap(({ evidence }) => evidence).filter(({ kind }) => kind === 'rollback')).toEqual([]);
+  });
+});
