@@ -16,7 +16,7 @@ export interface Link {
 const MS = 1000;
 /** Clocks of two services differ by some milliseconds: so much later may a cause be printed. */
 const SKEW = 50 * MS;
-/** What Cloud Run says of an instance is written by another one than what the instance says: their order is loose. */
+/** What Cloud Run says of an instance is written by another one than what the instance says, and two services have two clocks: order is loose. */
 const WRITERS = 1_000 * MS;
 interface Measure {
   name: string;
@@ -90,16 +90,12 @@ interface Measured {
 function measureBy(measure: Measure, cause: Node, effect: Node): Measured {
   let total = 0;
   const delays: number[] = [];
+  const ahead = measure.ahead ?? aheadOf(measure, cause, effect);
   for (const { service, member } of effect.sample) {
     const key = SHARED[measure.shared](service, member);
     if (!key) continue;
     total++;
-    const found = cause.index.lastIn(
-      measure.shared,
-      key,
-      member.time - measure.reach,
-      member.end + (measure.ahead ?? (measure.shared === 'instance' && effect.platform ? WRITERS : SKEW)),
-    );
+    const found = cause.index.lastIn(measure.shared, key, member.time - measure.reach, member.end + ahead);
     if (found !== null) delays.push(member.end - found);
   }
   delays.sort((a, b) => a - b);
@@ -110,6 +106,12 @@ function measureBy(measure: Measure, cause: Node, effect: Node): Measured {
     delay: delays[delays.length >> 1] ?? 0,
     timed: !isPlaced(effect.first),
   };
+}
+
+/** How much later a cause may be printed than what it brought about. */
+function aheadOf({ shared }: Measure, cause: Node, effect: Node): number {
+  const apart = shared === 'trace' && !effect.services.some((service) => cause.services.includes(service));
+  return apart || (shared === 'instance' && effect.platform) ? WRITERS : SKEW;
 }
 
 function sentence({ measure, hits, total, delay, timed }: Measured): string {
