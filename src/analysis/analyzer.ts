@@ -103,7 +103,13 @@ export class Analyzer {
     if (entry.log === 'audit' || !entry.service) return;
     const request = entry.log === 'request';
     const { service, revision, time } = entry;
-    this.#exposure.add(service, revision, { entries: 1, requests: request ? 1 : 0, first: time, last: time });
+    this.#exposure.add(service, revision, {
+      entries: 1,
+      requests: request ? 1 : 0,
+      healthy: 0,
+      first: time,
+      last: time,
+    });
     const failure = severityRank(entry.severity) >= ERROR && !request && entry.log !== 'system';
     this.#seen.note(service, revision, time, time, request ? time : null, failure ? time : null);
   }
@@ -144,7 +150,7 @@ export class Analyzer {
     this.#widen(tally.firstEntry, tally.lastEntry);
     if (!tally.service) return;
     const { service, revision, entries, requests, firstEntry: first, lastEntry: last } = tally;
-    this.#exposure.add(service, revision, { entries, requests, first, last });
+    this.#exposure.add(service, revision, { entries, requests, healthy: entries, first, last });
     this.#seen.note(service, revision, first, last, tally.firstRequest);
   }
 

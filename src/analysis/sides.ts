@@ -49,14 +49,14 @@ export class ServiceFrame {
   readonly deployments: Deployment[];
   /** What served when the window opened. */
   readonly serving: Deployment | null;
-  readonly seesHealthy: boolean;
+  readonly sees: Sees;
   readonly #exposure: Exposure;
   readonly #served = new Map<string, Served>();
 
   constructor(service: string, around: Surroundings) {
     this.service = service;
     this.window = windowOf(around.window, service);
-    this.seesHealthy = around.seesHealthy;
+    this.sees = { requests: around.exposure.countsRequests(service), healthy: around.seesHealthy };
     this.#exposure = around.exposure;
     this.deployments = around.deployments.filter((deployment) => deployment.service === service);
     this.candidates = this.deployments
@@ -93,8 +93,10 @@ export class ServiceFrame {
 /** Revisions that went live after a deployment. */
 function laterThan(deployment: Deployment, own: Deployment[]): Set<string> {
   const begin = beginOf(deployment)!;
-  const later = own.filter((other) => (beginOf(other) ?? 0) > begin);
-  return new Set(later.map((other) => other.revision).filter((name) => name !== '' && name !== deployment.revision));
+  // A roll-back brings an older one again: it is what was before.
+  const earlier = new Set(own.filter((other) => (beginOf(other) ?? begin) < begin).map(({ revision }) => revision));
+  const later = own.filter((other) => (beginOf(other) ?? 0) > begin).map(({ revision }) => revision);
+  return new Set(later.filter((name) => name !== '' && name !== deployment.revision && !earlier.has(name)));
 }
 
 /** Revisions decide before time does: a member that names its revision belongs to it, also while an old one drains. */
@@ -124,7 +126,7 @@ export function sidesOfDeployment(candidate: Candidate, cluster: ClusterRecord, 
     after: frame.served(ofOwn ? `of ${own}` : '', begin, window.to, ofOwn),
   };
   const minutes = { before: (begin - start) / MINUTE, after: (window.to - begin) / MINUTE };
-  return weigh({ before, after }, counts, minutes, frame.seesHealthy, deployment.previousRevision !== null);
+  return weigh({ before, after }, counts, minutes, frame.sees, deployment.previousRevision !== null);
 }
 
 type SpanOf = (revision: string) => readonly [Micros, Micros] | null;
@@ -180,7 +182,13 @@ export function sidesOfWindow(cluster: ClusterRecord, frame: ServiceFrame, after
   };
   const minutes = { before: (window.from - start) / MINUTE, after: (window.to - window.from) / MINUTE };
   const existed = deployments.some(({ liveAt, createdAt }) => (liveAt ?? createdAt ?? window.from) < window.from);
-  return weigh({ before, after }, counts, minutes, frame.seesHealthy, existed);
+  return weigh({ before, after }, counts, minutes, frame.sees, existed);
+}
+
+/** What of a service is counted besides its failures. */
+interface Sees {
+  requests: boolean;
+  healthy: boolean;
 }
 
 interface Pair<T> {
@@ -192,19 +200,21 @@ function weigh(
   sides: Pair<Side>,
   counts: Pair<Served>,
   minutes: Pair<number>,
-  seesHealthy: boolean,
+  sees: Sees,
   servedBefore: boolean,
 ): Sides {
   const { before, after } = counts;
-  const kind =
-    before.requests > 0 && after.requests > 0 ? 'requests' : seesHealthy && after.entries > 0 ? 'entries' : null;
+  const requests = sees.requests && before.requests > 0 && after.requests > 0;
+  // Failures alone are no measure of work: where only they were exported, or handed over, there is none.
+  const entries = sees.healthy && after.healthy > 0 && (before.healthy > 0 || before.entries === 0);
+  const kind = requests ? 'requests' : entries ? 'entries' : null;
   const exposed = (served: Served, { count }: Side): Exposed => ({
     count,
     exposure: kind === null ? null : served[kind],
     exposureKind: kind,
   });
   // Where only requests are counted, a service without any may have been at work all the same.
-  const uncounted = !seesHealthy && after.requests === 0;
+  const uncounted = !sees.healthy && after.requests === 0;
   return {
     exposed: { before: exposed(before, sides.before), after: exposed(after, sides.after) },
     earlier: sides.before.first,
