@@ -96,7 +96,9 @@ export class Analyzer {
   /** What every entry says, suspicious or not: that its revision was at work then. */
   #note(entry: LogEntry): void {
     if (entry.time === null || isPlaced(entry.time)) return;
-    const project = PROJECT.exec(String(entry.raw().logName ?? ''))?.[1];
+    const raw = entry.raw();
+    if ((raw.resource as { type?: unknown } | undefined)?.type === 'cloud_run_job') this.#seen.jobs.add(entry.service);
+    const project = PROJECT.exec(String(raw.logName ?? ''))?.[1];
     if (project) this.#projects.add(project);
     this.#facts.push(...factsOf(entry));
     this.#widen(entry.time, entry.time);

@@ -22,6 +22,8 @@ export interface Blame {
 const TOGETHER = 120 * 1_000_000;
 /** And this long, five minutes, where a rule knows it for the same: where there is little traffic it shows later. */
 const ALIKE = 300 * 1_000_000;
+/** On so many other services something unknown has to begin at once. */
+const STRANGERS = 2;
 /** Services that are named. */
 const NAMED = 5;
 
@@ -90,6 +92,11 @@ function spread(
     if (service === deployment.service || apart > within || !isNews(part.verdict)) continue;
     if (!deployments.some((other) => other.service === service && isNear(other, deployment))) undeployed.add(service);
   }
+  const strange = strangersOf(tree, onset, nodes).filter(
+    (service) => !deployments.some((other) => other.service === service && isNear(other, deployment)),
+  );
+  if (strange.length >= STRANGERS) for (const service of strange) undeployed.add(service);
+  undeployed.delete(deployment.service);
   if (undeployed.size === 0) return null;
   const count = undeployed.size;
   const names = [...undeployed].sort();
@@ -99,6 +106,14 @@ function spread(
     count === 1 ? `1 service that was not deployed (${shown})` : `${count} services that were not deployed (${shown})`;
   const text = `not your code: it also began at the same time on ${were}; ${nameOf(deployment)} does not explain it; look at the platform, or at what they share`;
   return { kind: 'other-services', weight: -3, text };
+}
+
+/** Other services on which something that no rule knows began just then, and that this failure does not explain. */
+function strangersOf(tree: Tree, onset: number, nodes: readonly Node[]): string[] {
+  if (tree.root.rule !== null) return [];
+  const explained = new Set([tree.root, ...tree.below]);
+  const began = nodes.filter((node) => node.rule === null && !node.request && !explained.has(node) && isNews(node));
+  return began.filter((node) => Math.abs(node.first - onset) <= TOGETHER).flatMap((node) => node.services);
 }
 
 /** Another service's failure of the same kind, of a kind that comes from outside. */

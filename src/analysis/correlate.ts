@@ -1,9 +1,10 @@
 import type { Correlation, Deployment, Evidence, Exposed, Interval, LagFrom, Micros, Verdict } from '../model.ts';
-import { formatLag } from '../text/time.ts';
+import { formatLag, formatTime } from '../text/time.ts';
 import { arrivalOf, nameOf } from './arrival.ts';
 import { rolloutNoise } from './burst.ts';
 import type { ClusterRecord } from './clusters.ts';
 import { countIn, membersIn, membersOf, type Stretch } from './members.ts';
+import type { Served } from './minute-series.ts';
 import { natureOf } from './natures.ts';
 import {
   type Candidate,
@@ -51,7 +52,10 @@ export function correlate(cluster: ClusterRecord, frame: ServiceFrame): Verdicte
   const common = { inWindow, inBaseline: countInBaseline(cluster, window) };
   const blamed = candidates.filter(({ verdict }) => verdict === 'new' || verdict === 'worse').sort(bestFirst)[0];
   if (blamed) return { ...(overAgain(blamed, cluster, frame) ?? blamed), ...common };
-  const plain = against(null, sidesOfWindow(cluster, frame, withoutStragglers(cluster, frame, inWindow)));
+  const whole = sidesOfWindow(cluster, frame, withoutStragglers(cluster, frame, inWindow));
+  const compared = against(null, whole);
+  const inTime = compared.verdict !== 'worse' || alsoInTime(cluster, whole, frame.served('', window.from, window.to));
+  const plain: Judged = inTime ? compared : { ...compared, verdict: 'unchanged' };
   if (plain.verdict === 'new' && frame.serving && mayComeOf(frame.serving, plain, cluster))
     return { ...ofServing(plain, frame.serving), ...common };
   const unknown = candidates.find(({ verdict }) => verdict === 'unknown');
@@ -118,9 +122,26 @@ function judge(candidate: Candidate, cluster: ClusterRecord, frame: ServiceFrame
   const sides = sidesOfDeployment(candidate, cluster, frame);
   if (sides.onset === null) return null;
   const judged = against(candidate.deployment, sides);
-  return judged.verdict === 'worse' && beganBefore(candidate, sides, frame)
-    ? { ...judged, verdict: 'unchanged' }
-    : judged;
+  if (judged.verdict !== 'worse') return judged;
+  const all = frame.served('', candidate.begin, frame.window.to);
+  const isWorse = alsoInTime(cluster, sides, all) && !beganBefore(candidate, sides, frame);
+  return isWorse ? judged : { ...judged, verdict: 'unchanged' };
+}
+
+/**
+ * What no request brings about comes by time: it is no worse where it only comes more often per request, because there are fewer. A
+ * revision with little of the traffic cannot be compared so.
+ *
+ * @param all what the whole service served since
+ */
+function alsoInTime(cluster: ClusterRecord, { exposed: { before, after }, minutes }: Sides, all: Served): boolean {
+  const { exposure, exposureKind } = after;
+  if (exposure === null || exposureKind === null || exposureKind === 'instance-minutes') return true;
+  const traced = cluster.occurrences.filter(({ trace }) => trace !== '').length;
+  if (exposureKind === 'requests' && traced * 2 >= cluster.occurrences.length) return true;
+  if (exposure * 2 < all[exposureKind]) return true;
+  const exposures = { before: Math.max(1, minutes.before), after: Math.max(1, minutes.after) };
+  return compare(after.count, before.count, exposures) === 'worse';
 }
 
 /** Whether it came as often already from some time before the deployment on: then something else brought it. */
@@ -193,11 +214,12 @@ function rateEvidence(sides: Sides, verdict: Verdict): Evidence {
     };
   }
   const text = `${side(sides.exposed.before)} before, ${side(sides.exposed.after)} since`;
+  const longAgo = sides.longAgo === null ? '' : `; it is back: it was last seen at ${formatTime(sides.longAgo)}`;
   const weight = { new: 2, worse: 1.5, unchanged: -2, better: -2, gone: -2 }[verdict];
   return {
     kind: 'rate',
     weight,
-    text: sides.exposed.before.exposure === null ? `${text} (no exposure known: verdict by presence)` : text,
+    text: `${text}${sides.exposed.before.exposure === null ? ' (no exposure known: verdict by presence)' : ''}${longAgo}`,
   };
 }
 

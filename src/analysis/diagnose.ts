@@ -6,6 +6,7 @@ import type {
   Evidence,
   Exposed,
   Frame,
+  Micros,
   Rule,
   Symptom,
   Verdict,
@@ -18,7 +19,8 @@ import type { Verdicted } from './correlate.ts';
 import { causeOf, explain, quoted, seen } from './explain.ts';
 import { queryFor } from './filters.ts';
 import type { Tree } from './forest.ts';
-import type { Node } from './nodes.ts';
+import { natureOf } from './natures.ts';
+import type { Judged, Node } from './nodes.ts';
 import { fill } from './recognise.ts';
 import type { ServiceFrame } from './sides.ts';
 import { fingerprint } from './signature.ts';
@@ -50,8 +52,10 @@ export function diagnose(tree: Tree, context: DiagnoseContext): Diagnosis {
   const { correlation, deployment } = blamed;
   const part = root.parts.find(({ verdict }) => verdict.deployment !== null) ?? root.parts[0]!;
   const { cluster } = part;
+  const leads = deployment === null ? leadsOf(root, context.deployments) : [];
   const evidence = [
     ...ruleEvidence(root),
+    ...leads,
     ...blamed.evidence,
     ...linkEvidence(tree),
     ...countEvidence(root, correlation),
@@ -61,7 +65,7 @@ export function diagnose(tree: Tree, context: DiagnoseContext): Diagnosis {
   const weight = evidence.reduce((sum, item) => sum + item.weight, 0);
   return {
     rank: 0,
-    confidence: LEVELS.find(([least]) => weight >= least)?.[1] ?? 'low',
+    confidence: noSurerThan(limitOf(part, deployment, leads), LEVELS.find(([least]) => weight >= least)?.[1] ?? 'low'),
     title: root.title,
     category: root.rule?.category ?? null,
     rule: root.rule?.id ?? null,
@@ -89,6 +93,35 @@ export function diagnose(tree: Tree, context: DiagnoseContext): Diagnosis {
     references: root.rule?.references ?? [],
     frames: framesOf(root),
   };
+}
+
+/** A deployment so short before that it is to be named, though nothing binds it to the failure. */
+const LEAD: Micros = 120 * 1_000_000;
+
+/** Deployments of other services right before a failure that no deployment explains. */
+function leadsOf({ first, services, verdict }: Node, deployments: Deployment[]): Evidence[] {
+  if (verdict !== 'new') return [];
+  const near = deployments.filter(({ service, liveAt }) => {
+    return liveAt !== null && !services.includes(service) && liveAt <= first && first - liveAt <= LEAD;
+  });
+  return near.slice(0, 3).map((deployment) => {
+    const text = `${nameOf(deployment)} went live ${formatLag((first - deployment.liveAt!) / 1000)} before it began: a lead, no more`;
+    return { kind: 'lead', weight: 0, text };
+  });
+}
+
+/**
+ * What the surroundings of a service do may change just when it is deployed, and what nothing explains may come of what was deployed
+ * elsewhere: neither is ever sure.
+ */
+function limitOf({ cluster }: Judged, deployment: Deployment | null, leads: Evidence[]): Confidence {
+  const nature = natureOf(cluster);
+  if (deployment === null) return leads.length > 0 ? 'medium' : 'high';
+  return nature === 'surroundings' || nature === 'unknown' ? 'medium' : 'high';
+}
+
+function noSurerThan(limit: Confidence, confidence: Confidence): Confidence {
+  return limit === 'medium' && confidence === 'high' ? 'medium' : confidence;
 }
 
 /** Of the blamed deployment's service; where nothing is blamed, of all services together. */
@@ -165,7 +198,8 @@ function countEvidence(root: Node, { p, q }: Verdicted): Evidence[] {
 /** One sentence: what, where, since when, after which deployment, against what was before. */
 function summarise(root: Node, { deployment, correlation, evidence }: Blame): string {
   const since = timeOrNull(root.first);
-  const began = `${saidBy(root)} in ${root.services.join(', ')}${since === null ? '' : ` since ${since}`}`;
+  const oftener = root.verdict === 'worse' ? ' more often' : '';
+  const began = `${saidBy(root)} in ${root.services.join(', ')}${oftener}${since === null ? '' : ` since ${since}`}`;
   const unsure = root.verdict === 'unknown' ? '; no baseline to compare with' : '';
   if (deployment && correlation.lagMs !== null) {
     const arrived = `${nameOf(deployment)} ${arrivalOf(deployment, correlation.lagFrom)}`;

@@ -74,6 +74,7 @@ const MEASURES: Measure[] = [
 ];
 /** Some minutes apart on the same revision: what little time alone can say. */
 const SAME_MINUTES = MEASURES.find(({ name }) => name === 'minutes')!;
+const SAME_TRACE = MEASURES.find(({ name }) => name === 'trace')!;
 const PRECISE = new Set(['trace', 'user', 'at-once', 'instance', 'platform', 'platform-revision']);
 
 interface Measured {
@@ -205,9 +206,20 @@ export function announces(lead: Node, trace: Node): Link | null {
   return { cause: trace, effect: lead, score: 3, precise: true, evidence };
 }
 
+/** What is always near tells something only where it began at the same time. */
+function beganTogether(cause: Node, effect: Node): boolean {
+  return Math.abs(effect.first - cause.first) <= SAME_MINUTES.reach;
+}
+
+function haveTraces({ sample }: Node): boolean {
+  return sample.filter(({ member }) => member.trace !== '').length * 2 > sample.length;
+}
+
 /** What began with or after a cause on the same revision, and is known to be a symptom, though nothing but time binds them. */
 export function byTimeOnly(cause: Node, effect: Node): Link | null {
   if (effect.role !== 'symptom' || cause.role !== 'cause' || cause.first > effect.over + 1_000 * MS) return null;
+  if (!beganTogether(cause, effect) && chanceOf(cause, SAME_MINUTES.reach) > 0.5) return null;
+  if (haveTraces(cause) && haveTraces(effect) && measureBy(SAME_TRACE, cause, effect).hits === 0) return null;
   const near = measureBy(SAME_MINUTES, cause, effect);
   if (near.hits === 0 || near.hits / near.total < 0.8) return null;
   // The nearer the cause, the better: below what any other link scores.

@@ -32,6 +32,8 @@ export interface Evidence {
   span: Span | null;
 }
 
+/** Diagnoses of a report; what comes after them is listed as signatures. */
+const DIAGNOSES = 30;
 /** A mere warning is reported only where its appearance is no chance. */
 const NO_CHANCE = 0.001;
 
@@ -72,7 +74,7 @@ export function buildReport(evidence: Evidence, question: Question, rules: Reado
   const diagnoses = inOrderOfEvidence(
     rankDiagnoses(withoutDeadEnds(trees.map((tree) => withExpectations(diagnose(tree, context), tree)))),
     ({ signature }) => suspects.get(signature)!,
-  );
+  ).slice(0, DIAGNOSES);
   const ranks = ranksOf(diagnoses);
   const signatures = [...judged.filter(isReported), ...deviations.flatMap(({ parts }) => parts)].map((item) => {
     const frame = frameOf(item.cluster.service);

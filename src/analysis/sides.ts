@@ -18,6 +18,8 @@ export interface Sides {
   exposed: { before: Exposed; after: Exposed };
   /** The first member before and after. */
   earlier: Micros | null;
+  /** When it was last seen long before, where it was away so long that it counts as new again. */
+  longAgo: Micros | null;
   onset: Micros | null;
   /** Whether the service was seen at work on the `before` side. */
   baseline: boolean;
@@ -31,6 +33,7 @@ const MINUTE = 60_000_000;
 interface Side {
   count: number;
   first: Micros | null;
+  last: Micros | null;
 }
 
 /** A deployment as its service's signatures are held against it. */
@@ -117,23 +120,29 @@ export function sidesOfDeployment(candidate: Candidate, cluster: ClusterRecord, 
     return revision === own || later.has(revision) ? null : ([from, window.to] as const);
   };
   const beforeFrom = (from: Micros) => sideOf(members, window.to, beforeSpan(from));
-  const start = startOfBefore(frame, begin, beforeFrom);
-  const before = beforeFrom(start);
   const others = byTime || shift ? undefined : (name: string) => name !== own && !later.has(name);
   const ofOwn = byTime ? undefined : (name: string) => name === own;
+  const sinceLive = frame.served(ofOwn ? `of ${own}` : '', begin, window.to, ofOwn);
+  const lately = (from: Micros) =>
+    wouldShow(after.count, sinceLive, frame.served(others ? `but ${own} ${begin}` : '', from, begin, others), [
+      window.to - begin,
+      begin - from,
+    ]);
+  const { start, longAgo } = startOfBefore(frame, begin, beforeFrom, lately);
+  const before = beforeFrom(start);
   const counts = {
     before: frame.served(others ? `but ${own} ${begin}` : '', start, begin, others),
-    after: frame.served(ofOwn ? `of ${own}` : '', begin, window.to, ofOwn),
+    after: sinceLive,
   };
   const minutes = { before: (begin - start) / MINUTE, after: (window.to - begin) / MINUTE };
-  return weigh({ before, after }, counts, minutes, frame.sees, deployment.previousRevision !== null);
+  return { ...weigh({ before, after }, counts, minutes, frame.sees, deployment.previousRevision !== null), longAgo };
 }
 
 type SpanOf = (revision: string) => readonly [Micros, Micros] | null;
 
 /** Members of a cluster with a time, of each revision those in its span, none after `until`. */
 function sideOf(members: Members, until: Micros, spanOf: SpanOf): Side {
-  const side: Side = { count: 0, first: null };
+  const side: Side = { count: 0, first: null, last: null };
   for (const [revision, own] of members.byRevision) {
     const span = spanOf(revision);
     if (span === null) continue;
@@ -143,15 +152,40 @@ function sideOf(members: Members, until: Micros, spanOf: SpanOf): Side {
     const first = own[indexAt(own, from)]!.time;
     side.count += count;
     side.first = side.first === null ? first : Math.min(side.first, first);
+    const last = own[indexAt(own, from) + count - 1]!.time;
+    side.last = side.last === null ? last : Math.max(side.last, last);
   }
   return side;
 }
 
-/** Where the comparison begins: at the baseline's start; only what was last seen before that, once, long ago, reaches further back. */
-function startOfBefore({ window }: ServiceFrame, end: Micros, beforeFrom: (from: Micros) => Side): Micros {
+interface Start {
+  start: Micros;
+  /** When it was last seen before the start, where that is too long ago to count. */
+  longAgo: Micros | null;
+}
+
+/**
+ * Where the comparison begins: at the baseline's start. What was last seen before that reaches further back, unless it would have shown in
+ * between: then it had gone, and is back.
+ */
+function startOfBefore(
+  { window }: ServiceFrame,
+  end: Micros,
+  beforeFrom: (from: Micros) => Side,
+  wouldShowSince: (from: Micros) => boolean,
+): Start {
   const start = Math.min(window.baseline?.from ?? window.from, end);
-  if (beforeFrom(start).count > 0) return start;
-  return Math.min(start, beforeFrom(Number.NEGATIVE_INFINITY).first ?? start);
+  if (beforeFrom(start).count > 0) return { start, longAgo: null };
+  const { first, last } = beforeFrom(Number.NEGATIVE_INFINITY);
+  if (first === null || first >= start) return { start, longAgo: null };
+  return wouldShowSince(start) ? { start, longAgo: last } : { start: first, longAgo: null };
+}
+
+/** Whether of what comes `count` times in what was served after at least three would have come in what was served before. */
+function wouldShow(count: number, after: Served, before: Served, [since, earlier]: readonly [Micros, Micros]): boolean {
+  const kind = after.requests > 0 && before.requests > 0 ? 'requests' : null;
+  const share = kind ? before[kind] / after[kind] : earlier / Math.max(since, MINUTE);
+  return count * share >= 3;
 }
 
 /**
@@ -164,25 +198,31 @@ export function withoutStragglers(cluster: ClusterRecord, frame: ServiceFrame, i
   const arrived = frame.deployments.filter(({ liveAt }) => liveAt !== null && liveAt >= window.from);
   // Where none took over (a revision that failed never does), the old one is not draining.
   if (!window.own.has(cluster.service) || !earliest || earliest.time >= window.from || arrived.length === 0)
-    return { count: inWindow.length, first: inWindow.first?.time ?? null };
+    return { count: inWindow.length, first: inWindow.first?.time ?? null, last: inWindow.last?.time ?? null };
   const current = new Set(arrived.map((deployment) => deployment.revision));
   const left = inWindow.members.filter(({ revision }) => revision === '' || current.has(revision) || current.has(''));
-  return { count: left.length, first: left[0]?.time ?? null };
+  return { count: left.length, first: left[0]?.time ?? null, last: left.at(-1)?.time ?? null };
 }
 
 export function sidesOfWindow(cluster: ClusterRecord, frame: ServiceFrame, after: Side): Sides {
   const { window, deployments } = frame;
   const members = membersOf(cluster);
   const all = (from: Micros): Side => sideOf(members, window.to, () => [from, window.from - 1]);
-  const start = startOfBefore(frame, window.from, all);
-  const before = window.baseline === null ? { count: 0, first: null } : all(start);
+  const sinceOpen = frame.served('', window.from, window.to);
+  const lately = (from: Micros) =>
+    wouldShow(after.count, sinceOpen, frame.served('', from, window.from), [
+      window.to - window.from,
+      window.from - from,
+    ]);
+  const { start, longAgo } = startOfBefore(frame, window.from, all, lately);
+  const before = window.baseline === null ? { count: 0, first: null, last: null } : all(start);
   const counts = {
     before: frame.served('', start, window.from),
-    after: frame.served('', window.from, window.to),
+    after: sinceOpen,
   };
   const minutes = { before: (window.from - start) / MINUTE, after: (window.to - window.from) / MINUTE };
   const existed = deployments.some(({ liveAt, createdAt }) => (liveAt ?? createdAt ?? window.from) < window.from);
-  return weigh({ before, after }, counts, minutes, frame.sees, existed);
+  return { ...weigh({ before, after }, counts, minutes, frame.sees, existed), longAgo };
 }
 
 /** What of a service is counted besides its failures. */
@@ -202,7 +242,7 @@ function weigh(
   minutes: Pair<number>,
   sees: Sees,
   servedBefore: boolean,
-): Sides {
+): Omit<Sides, 'longAgo'> {
   const { before, after } = counts;
   const requests = sees.requests && before.requests > 0 && after.requests > 0;
   // Failures alone are no measure of work: where only they were exported, or handed over, there is none.

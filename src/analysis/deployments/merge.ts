@@ -67,7 +67,7 @@ function byRevision(facts: DeploymentFact[], seen: SeenRevisions): RevisionFacts
   for (const fact of facts)
     if (fact.revision && fact.what !== 'requested') open(fact.service, fact.revision).facts.push(fact);
   for (const [service, known] of seen.services)
-    for (const revision of known.keys()) if (revision) open(service, revision);
+    if (!seen.jobs.has(service)) for (const revision of known.keys()) if (revision) open(service, revision);
   return [...revisions.values()];
 }
 

@@ -11,6 +11,8 @@ export interface SeenRevision {
 
 /** When each service and each of its revisions was seen, from whatever order of entries and tallies. */
 export class SeenRevisions {
+  /** Jobs: their executions are no deployments. */
+  readonly jobs = new Set<string>();
   readonly services = new Map<string, Map<string, SeenRevision>>();
 
   /** Entries from `first` to `last` of one revision, the first request among them at `request`, the first error at `failure`. */
