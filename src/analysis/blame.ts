@@ -2,6 +2,7 @@ import type { Deployment, Evidence } from '../model.ts';
 import { nameOf } from './arrival.ts';
 import { callerBlame } from './callers.ts';
 import type { Verdicted } from './correlate.ts';
+import { endedByRollback } from './ended.ts';
 import { isNews } from './finding.ts';
 import type { Tree } from './forest.ts';
 import { lateness } from './lateness.ts';
@@ -47,13 +48,11 @@ export function blame(tree: Tree, context: BlameContext): Blame {
     return callerBlame(tree, context.frameOf) ?? { deployment: null, correlation, evidence: correlation.evidence() };
   const elsewhere = spread(tree, suspect, deployment, context);
   if (elsewhere) return none(elsewhere);
-  const late = lateness(
-    deployment,
-    suspect.cluster,
-    correlation.onset ?? tree.root.first,
-    context.frameOf(deployment.service),
-  );
-  return late ? none(late) : { deployment, correlation, evidence: correlation.evidence() };
+  const frame = context.frameOf(deployment.service);
+  const late = lateness(deployment, suspect.cluster, correlation.onset ?? tree.root.first, frame);
+  if (late) return none(late);
+  const ended = endedByRollback(deployment, suspect.cluster, frame);
+  return { deployment, correlation, evidence: [...correlation.evidence(), ...(ended ? [ended] : [])] };
 }
 
 /**

@@ -24,8 +24,7 @@ const AHEAD = 5_000_000;
  */
 export function callerBlame(tree: Tree, frameOf: (service: string) => ServiceFrame): CallerBlame | null {
   const [lead] = tree.root.parts;
-  if (tree.root.services.length > 1 || natureOf(lead!.cluster) !== 'code' || lead!.verdict.verdict !== 'new')
-    return null;
+  if (tree.root.services.length > 1 || natureOf(lead!.cluster) !== 'code' || !isSince(lead!, frameOf)) return null;
   const found = tree.below
     .filter((node) => (tree.links.get(node)?.score ?? 0) >= 0.5)
     .flatMap((node) => node.parts)
@@ -42,6 +41,13 @@ export function callerBlame(tree: Tree, frameOf: (service: string) => ServiceFra
   const { lagMs, lagFrom, deployment: named } = verdict;
   const correlation = { ...lead!.verdict, deployment: named, lagMs, lagFrom, suspect: deployment };
   return { deployment, correlation, evidence: [...lead!.verdict.evidence(), { kind: 'caller', weight: 0.5, text }] };
+}
+
+/** Whether it is new; or cannot be compared, and its service had long been serving without it. */
+function isSince({ cluster, verdict }: Judged, frameOf: (service: string) => ServiceFrame): boolean {
+  const { suspect, onset } = verdict;
+  if (verdict.verdict !== 'unknown' || !suspect || onset === null) return verdict.verdict === 'new';
+  return lateness(suspect, cluster, onset, frameOf(cluster.service)) !== null;
 }
 
 /** Whether a caller's failure began with a deployment of its own, and the root no earlier. */

@@ -76,7 +76,7 @@ export function diagnose(tree: Tree, context: DiagnoseContext): Diagnosis {
     evidence,
     changes: deployment?.changes ?? [],
     wayBack: deployment ? wayBack(deployment, root.verdict, context) : null,
-    chain: explain(tree, deployment),
+    chain: explain(tree, blamed),
     symptoms: tree.below.flatMap(symptomsOf),
     filters: queries.map(({ filter }) => filter),
     queries,

@@ -90,11 +90,18 @@ export class ServiceFrame {
   }
 }
 
-/** Revisions that went live after a deployment. */
+/** Revisions that went live after a deployment; one that only got the traffic back then had been there before. */
 function laterThan(deployment: Deployment, own: Deployment[]): Set<string> {
   const begin = beginOf(deployment)!;
-  const later = own.filter((other) => (beginOf(other) ?? 0) > begin);
+  const here = own.filter((other) => !isShift(other) && (beginOf(other) ?? begin + 1) <= begin);
+  const before = new Set([deployment.previousRevision, ...here.map((other) => other.revision)]);
+  const later = own.filter((other) => (beginOf(other) ?? 0) > begin && !before.has(other.revision));
   return new Set(later.map((other) => other.revision).filter((name) => name !== '' && name !== deployment.revision));
+}
+
+/** Whether a deployment only moved traffic between revisions that were there. */
+export function isShift({ kind }: Pick<Deployment, 'kind'>): boolean {
+  return kind === 'traffic' || kind === 'rollback';
 }
 
 /** Revisions decide before time does: a member that names its revision belongs to it, also while an old one drains. */
@@ -104,7 +111,7 @@ export function sidesOfDeployment(candidate: Candidate, cluster: ClusterRecord, 
   const own = deployment.revision;
   const byTime = own === '';
   // A revision that traffic was shifted to had been there before: only what it did since counts.
-  const shift = deployment.kind === 'traffic' || deployment.kind === 'rollback';
+  const shift = isShift(deployment);
   const members = membersOf(cluster);
   const earliest = shift ? begin : Math.min(begin, deployment.createdAt ?? begin) - MINUTE;
   const after = sideOf(members, window.to, (revision) =>

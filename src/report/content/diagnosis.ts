@@ -78,13 +78,18 @@ function since(diagnosis: Diagnosis, all: ReportDeployment[]): Inline {
   return [`${when}, `, strong(formatLag(size)), ` ${order} `, code(name), ` ${arrival}${known}`];
 }
 
-function deployment({ deployment: blamed }: Diagnosis, all: ReportDeployment[]): Inline {
+function deployment(diagnosis: Diagnosis, all: ReportDeployment[]): Inline {
+  const { deployment: blamed } = diagnosis;
   if (!blamed) return ['none explains this'];
-  const known = all.find(({ service, revision }) => service === blamed.service && revision === blamed.revision);
+  const shift = shiftBefore(diagnosis, all);
+  const known =
+    shift ?? all.find(({ service, revision }) => service === blamed.service && revision === blamed.revision);
+  // What only the configuration or the traffic changed is no commit's doing.
+  const built = known?.kind === 'config' || shift ? null : known?.commit;
   const facts: [string, string | null | undefined][] = [
-    ['commit', known?.commit],
-    ['image', known?.image],
-    ['by', known?.author],
+    ['commit', built],
+    [known?.kind === 'config' ? 'with the same image' : 'image', known?.image],
+    [shift ? 'traffic sent to it by' : 'by', known?.author],
     ['before it', known?.previousRevision],
   ];
   const told = facts.flatMap(([name, value]): Inline => (value ? [`, ${name} `, code(value)] : []));
