@@ -121,17 +121,25 @@ function stopSentence(root: Node, { deployment, evidence }: Blamed): string {
   if (root.role === 'symptom') return 'The logs stop here: they show this symptom, and nothing that brought it about.';
   if (!deployment)
     return 'The logs stop here: what lies behind it is in the code, the configuration or outside the service, and no log entry shows it.';
-  return `The logs stop here: what lies behind it is in ${placeOf(deployment)}, and no log entry shows it.`;
+  const sent = evidence.some(({ kind }) => kind === 'caller');
+  const place = sent
+    ? `what ${deployment.revision || deployment.service}${builtOf(deployment)} sends to ${root.services.join(', ')}, or how that is read there`
+    : placeOf(deployment);
+  return `The logs stop here: what lies behind it is in ${place}, and no log entry shows it.`;
 }
 
 /** Of a configuration what changed in it, of a shift of traffic no commit: the revision had been there before. */
-function placeOf({ kind, revision, commit, changes }: Deployment): string {
+function placeOf(deployment: Deployment): string {
+  const { kind, revision, changes } = deployment;
   if (kind === 'config') {
     const more = changes.length > NAMED ? `, and ${changes.length - NAMED} more` : '';
     return `the configuration of ${revision}, whose image is that of the revision before (${changes.slice(0, NAMED).join('; ')}${more})`;
   }
   if (kind === 'traffic' || kind === 'rollback')
     return `the code or the configuration of ${revision}, which was there before and fails since it has this traffic`;
-  const built = commit ? ` (commit ${commit})` : '';
-  return `the code or the configuration ${revision ? `of ${revision}` : 'that was deployed then'}${built}`;
+  return `the code or the configuration ${revision ? `of ${revision}` : 'that was deployed then'}${builtOf(deployment)}`;
+}
+
+function builtOf({ commit }: Deployment): string {
+  return commit ? ` (commit ${commit})` : '';
 }

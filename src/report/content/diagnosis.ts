@@ -1,4 +1,4 @@
-import type { ChainLink, Diagnosis, Frame, Report, ReportDeployment } from '../../model.ts';
+import type { ChainLink, Diagnosis, Evidence, Frame, Report, ReportDeployment } from '../../model.ts';
 import { formatLag, parseTime } from '../../text/time.ts';
 import { type Block, bullets, code, heading, type Inline, type Item, strong, text } from '../blocks.ts';
 import { cap, type Limits } from '../limits.ts';
@@ -141,12 +141,20 @@ function numbers({ before, after, ratio: rate }: Diagnosis): Inline {
 /** What the chain and the numbers above already say is not said again. */
 const SAID = new Set(['explains', 'count', 'rate']);
 
+/** Reasons not to blame a deployment: they speak against it, not against the cause. */
+const EXONERATES = new Set(['other-services', 'late', 'rollout-noise']);
+
+function against({ kind, weight }: Evidence): string {
+  if (weight >= 0) return '';
+  return EXONERATES.has(kind) ? ' (speaks against the deployment)' : ' (speaks against)';
+}
+
 function confidence({ confidence: level, evidence }: Diagnosis, limits: Limits): Block[] {
   const byWeight = evidence
     .filter(({ kind }) => !SAID.has(kind))
     .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
   const { shown, left } = cap(byWeight, limits.evidence);
-  const items = shown.map(({ weight, text: reason }): Inline => [`${reason}${weight < 0 ? ' (speaks against)' : ''}`]);
+  const items = shown.map((item): Inline => [`${item.text}${against(item)}`]);
   const why = items.length > 0 ? ', since' : '';
   const list = left > 0 ? [...items, [`… and ${left} more`]] : items;
   return [text(strong(`Confidence ${level}`), why), ...(list.length > 0 ? [bullets(list)] : [])];
