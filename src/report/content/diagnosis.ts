@@ -135,7 +135,8 @@ function frames(all: Frame[], limits: Limits): Block[] {
 
 function numbers({ before, after, ratio: rate }: Diagnosis): Inline {
   const times = rate ? `; ${ratio(rate)}` : '';
-  return [strong('Before and after:'), ` ${exposed(before)} before, ${exposed(after)} after${times}.`];
+  const earlier = before.exposure === 0 && before.count === 0 ? 'nothing was read before' : `${exposed(before)} before`;
+  return [strong('Before and after:'), ` ${earlier}, ${exposed(after)} after${times}.`];
 }
 
 /** What the chain and the numbers above already say is not said again. */
