@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { factsOf } from '../../../src/analysis/deployments/facts.ts';
 import { mergeFacts } from '../../../src/analysis/deployments/merge.ts';
@@ -74,6 +75,25 @@ describe('facts of entries', () => {
       },
     };
     expect(factsOf(audit(fields))).toMatchObject([{ what: 'traffic', traffic: { 'shop-1': 100 } }]);
+  });
+
+  it('bears templates that are not made as they should be, and still reads the image', () => {
+    const methodName = 'google.cloud.run.v2.Services.UpdateService';
+    const odd = { containers: [{ image: 'img:2', env: [null], ports: 7 }], volumes: 'none' };
+    expect(factsOf(audit({ methodName, request: { service: { template: odd } } }))).toMatchObject([
+      { image: 'img:2', spec: null },
+    ]);
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.jsonValue(), (containers, volumes) => {
+        for (const template of [
+          { containers, volumes },
+          { metadata: volumes, spec: { containers, volumes } },
+        ]) {
+          expect(factsOf(audit({ methodName, request: { service: { template } } }))).toHaveLength(1);
+        }
+      }),
+      { seed: 2, numRuns: 200 },
+    );
   });
 
   it.each([
