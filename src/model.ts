@@ -118,6 +118,9 @@ export interface Loss {
   detail: string;
 }
 
+/** The audit log's template in the words of the v1 or the v2 API, or the Run API's revision. */
+export type SpecFrom = 'audit-v1' | 'audit-v2' | 'run-api';
+
 /**
  * One thing known about a revision or a service's traffic, from a log entry, the Run API or the command line. Analysis merges
  * facts into deployments.
@@ -144,6 +147,8 @@ export interface DeploymentFact {
   traffic: Record<string, number> | null;
   /** Flattened configuration (`cpu`, `memory`, `concurrency`, `env.NAME` = hash of the value, …), where the fact tells. */
   spec: Record<string, string> | null;
+  /** Who says `spec`: each leaves out other defaults. */
+  specFrom?: SpecFrom;
   /** Of a failure: the condition's message. Of `requested`: the user agent. */
   message: string;
 }

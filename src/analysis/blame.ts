@@ -2,13 +2,13 @@ import type { Deployment, Evidence } from '../model.ts';
 import { nameOf } from './arrival.ts';
 import { callerBlame } from './callers.ts';
 import type { Verdicted } from './correlate.ts';
+import { endedByRollback } from './ended.ts';
 import { isNews } from './finding.ts';
 import type { Tree } from './forest.ts';
+import type { ServiceFrame } from './frame.ts';
 import { lateness } from './lateness.ts';
 import { natureOf } from './natures.ts';
 import type { Judged, Node } from './nodes.ts';
-import { endedByRollback } from './recovery.ts';
-import type { ServiceFrame } from './sides.ts';
 import { beginOf } from './window.ts';
 
 /** Whether a deployment explains a tree, with the reasons for and against. */
@@ -56,14 +56,10 @@ export function blame(tree: Tree, context: BlameContext): Blame {
     });
   const elsewhere = spread(tree, suspect, deployment, context);
   if (elsewhere) return none(elsewhere);
-  const late = lateness(
-    deployment,
-    suspect.cluster,
-    correlation.onset ?? tree.root.first,
-    context.frameOf(deployment.service),
-  );
+  const frame = context.frameOf(deployment.service);
+  const late = lateness(deployment, suspect.cluster, correlation.onset ?? tree.root.first, frame);
   if (late) return none(late);
-  const ended = endedByRollback(deployment, suspect.cluster, context.frameOf(deployment.service));
+  const ended = endedByRollback(deployment, suspect.cluster, frame);
   return { deployment, correlation, evidence: [...correlation.evidence(), ...(ended ? [ended] : [])] };
 }
 

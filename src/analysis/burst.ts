@@ -2,9 +2,9 @@ import type { Evidence, Micros } from '../model.ts';
 import { formatLag } from '../text/time.ts';
 import { nameOf } from './arrival.ts';
 import type { ClusterRecord } from './clusters.ts';
+import type { Candidate, ServiceFrame } from './frame.ts';
 import { indexAt, membersOf, type Ordered } from './members.ts';
 import { canPass } from './natures.ts';
-import type { Candidate, ServiceFrame } from './sides.ts';
 import { LAST_PLACE } from './untimed.ts';
 
 const SECOND = 1_000_000;

@@ -3,10 +3,10 @@ import { formatLag } from '../text/time.ts';
 import { nameOf } from './arrival.ts';
 import type { Verdicted } from './correlate.ts';
 import type { Tree } from './forest.ts';
+import type { ServiceFrame } from './frame.ts';
 import { lateness } from './lateness.ts';
 import { natureOf } from './natures.ts';
 import type { Judged } from './nodes.ts';
-import type { ServiceFrame } from './sides.ts';
 
 /** The deployment of a service that calls the failing one, and why it may have brought the failure about. */
 export interface CallerBlame {
@@ -24,8 +24,9 @@ const AHEAD = 5_000_000;
  */
 export function callerBlame(tree: Tree, frameOf: (service: string) => ServiceFrame): CallerBlame | null {
   const [lead] = tree.root.parts;
-  if (tree.root.services.length > 1 || natureOf(lead!.cluster) !== 'code' || lead!.verdict.verdict !== 'new')
-    return null;
+  if (tree.root.services.length > 1 || natureOf(lead!.cluster) !== 'code') return null;
+  const reasons = reasonsOf(lead!, frameOf);
+  if (!reasons) return null;
   const found = tree.below
     .filter((node) => (tree.links.get(node)?.score ?? 0) >= 0.5)
     .flatMap((node) => node.parts)
@@ -41,7 +42,16 @@ export function callerBlame(tree: Tree, frameOf: (service: string) => ServiceFra
   const text = `${lead!.cluster.service} was not deployed; ${cluster.service}, which calls it, was: it fails ${formatLag(verdict.lagMs ?? 0)} after ${nameOf(deployment)} went live, and what it sends since may be the cause (${share})`;
   const { lagMs, lagFrom, deployment: named } = verdict;
   const correlation = { ...lead!.verdict, deployment: named, lagMs, lagFrom, suspect: deployment };
-  return { deployment, correlation, evidence: [...lead!.verdict.evidence(), { kind: 'caller', weight: 0.5, text }] };
+  return { deployment, correlation, evidence: [...reasons, { kind: 'caller', weight: 0.5, text }] };
+}
+
+/** Why it is held for new: its numbers; or its own service had long been serving without it. null where it is not. */
+function reasonsOf({ cluster, verdict }: Judged, frameOf: (service: string) => ServiceFrame): Evidence[] | null {
+  const { suspect, onset } = verdict;
+  if (verdict.verdict === 'new') return verdict.evidence();
+  if (verdict.verdict !== 'unknown' || !suspect || onset === null) return null;
+  const late = lateness(suspect, cluster, onset, frameOf(cluster.service));
+  return late && [{ ...late, weight: 0.5 }];
 }
 
 /** Whether a caller's failure began with a deployment of its own, and the root no earlier. */

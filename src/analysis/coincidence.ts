@@ -36,8 +36,9 @@ function within(reach: number, cause: Node, effect: Node): Link | null {
   });
   const met = delays.filter((delay): delay is number => delay !== null).sort((a, b) => a - b);
   const share = met.length / sample.length;
+  if (met.length < FEWEST || share < SHARE) return null;
   const chance = chanceOf(reach, cause, sample);
-  if (met.length < FEWEST || share < SHARE || surprise(share, chance, sample.length) < SURE) return null;
+  if (surprise(share, chance, sample.length) < SURE) return null;
   const delay = met[met.length >> 1]!;
   const order = delay >= 0 ? `${formatLag(delay / 1000)} before it` : 'at the same time';
   const expected = (chance * sample.length).toPrecision(2);
@@ -45,11 +46,18 @@ function within(reach: number, cause: Node, effect: Node): Link | null {
   return { cause, effect, score: 1.2 * share, precise: false, evidence: [text] };
 }
 
-/** How likely some entry of the cause lies in such a stretch, as often as they come while they last. */
+/**
+ * How likely some entry of the cause lies in such a stretch wherever it begins: the share of the time, while they last, that is so near
+ * to one. Of a timer's entries that is more than of as many at random.
+ */
 function chanceOf(reach: number, cause: Node, sample: Member[]): number {
   const length = sample.reduce((sum, { member }) => sum + member.end - member.time, 0) / sample.length + 2 * reach;
-  const span = Math.max(cause.last - cause.first, length);
-  return 1 - Math.exp((-cause.count * length) / span);
+  const times = cause.members.map(({ member }) => member.time);
+  const near = times.reduce(
+    (sum, time, i) => sum + Math.min(length, (times[i + 1] ?? Number.POSITIVE_INFINITY) - time),
+    0,
+  );
+  return Math.min(1, near / Math.max(cause.last - cause.first, length));
 }
 
 /** Chernoff's bound for so large a share of n, in nats: n times the divergence of the share from the chance. */

@@ -3,17 +3,11 @@ import { formatLag, formatTime } from '../text/time.ts';
 import { arrivalOf, nameOf } from './arrival.ts';
 import { rolloutNoise } from './burst.ts';
 import type { ClusterRecord } from './clusters.ts';
+import type { Candidate, ServiceFrame } from './frame.ts';
 import { countIn, membersIn, membersOf, type Stretch } from './members.ts';
 import type { Served } from './minute-series.ts';
 import { natureOf } from './natures.ts';
-import {
-  type Candidate,
-  type ServiceFrame,
-  type Sides,
-  sidesOfDeployment,
-  sidesOfWindow,
-  withoutStragglers,
-} from './sides.ts';
+import { type Sides, sidesOfDeployment, sidesOfWindow, withoutStragglers } from './sides.ts';
 import { pExcess, pShortage, rateRatio } from './stats.ts';
 import type { Window } from './window.ts';
 
@@ -56,6 +50,8 @@ export function correlate(cluster: ClusterRecord, frame: ServiceFrame): Verdicte
   const compared = against(null, whole);
   const inTime = compared.verdict !== 'worse' || alsoInTime(cluster, whole, frame.served('', window.from, window.to));
   const plain: Judged = inTime ? compared : { ...compared, verdict: 'unchanged' };
+  const over = plain.verdict === 'new' ? overAgain(plain, cluster, frame) : null;
+  if (over) return { ...over, ...common };
   if (plain.verdict === 'new' && frame.serving && mayComeOf(frame.serving, plain, cluster))
     return { ...ofServing(plain, frame.serving), ...common };
   const unknown = candidates.find(({ verdict }) => verdict === 'unknown');
@@ -76,8 +72,10 @@ function countInBaseline(cluster: ClusterRecord, { baseline, from, to }: Window)
 
 /** What a roll-out brought and took away again is over; null where it is not. */
 function overAgain(judged: Judged, cluster: ClusterRecord, frame: ServiceFrame): Judged | null {
-  const candidate = frame.candidates.find(({ deployment }) => deployment === judged.suspect);
-  const noise = candidate ? rolloutNoise(candidate, cluster, frame) : null;
+  const noise = frame.candidates
+    .filter(({ deployment }) => judged.suspect === null || deployment === judged.suspect)
+    .map((candidate) => rolloutNoise(candidate, cluster, frame))
+    .find((found) => found !== null);
   if (!noise) return null;
   const evidence = () => [...judged.evidence().filter(({ kind }) => kind !== 'lag'), noise];
   return { ...judged, verdict: 'gone', deployment: null, suspect: null, lagMs: null, lagFrom: null, evidence };

@@ -19,10 +19,10 @@ import type { Verdicted } from './correlate.ts';
 import { causeOf, explain, quoted, seen } from './explain.ts';
 import { queryFor } from './filters.ts';
 import type { Tree } from './forest.ts';
+import type { ServiceFrame } from './frame.ts';
 import { natureOf } from './natures.ts';
 import type { Judged, Node } from './nodes.ts';
 import { fill } from './recognise.ts';
-import type { ServiceFrame } from './sides.ts';
 import { fingerprint } from './signature.ts';
 import { timeOrNull } from './untimed.ts';
 import { type Window, windowOf } from './window.ts';
@@ -84,7 +84,7 @@ export function diagnose(tree: Tree, context: DiagnoseContext): Diagnosis {
     evidence,
     changes: deployment?.changes ?? [],
     wayBack: deployment ? wayBack(deployment, root.verdict, context) : null,
-    chain: explain(tree, deployment),
+    chain: explain(tree, blamed),
     symptoms: tree.below.flatMap(symptomsOf),
     filters: queries.map(({ filter }) => filter),
     queries,

@@ -1,4 +1,4 @@
-import type { ChainLink, Deployment } from '../model.ts';
+import type { ChainLink, Deployment, Evidence } from '../model.ts';
 import { readHeader } from '../text/header.ts';
 import type { Tree } from './forest.ts';
 import type { Node } from './nodes.ts';
@@ -8,6 +8,12 @@ import { timeOrNull } from './untimed.ts';
 const QUOTE = 300;
 /** Categories whose symptoms show outside of the service. */
 const SEEN_BY_CALLERS = new Set(['websocket', 'timeout', 'cloud-run']);
+
+/** The deployment that explains a tree, and the reasons for and against one. */
+interface Blamed {
+  deployment: Deployment | null;
+  evidence: Evidence[];
+}
 
 /** How often a node was seen in the window, where and since when. */
 export function seen(node: Node): string {
@@ -82,7 +88,7 @@ export function causeOf(node: Node): string {
  * The chain of whys, from what was seen furthest out to the deepest cause in evidence. It ends with the sentence that says why it
  * ends: beyond the last line there is no evidence.
  */
-export function explain(tree: Tree, blamed: Deployment | null): ChainLink[] {
+export function explain(tree: Tree, blamed: Blamed): ChainLink[] {
   const path = pathOf(tree);
   const chain: ChainLink[] = path.map((node, i) => {
     const below = path[i - 1];
@@ -108,11 +114,34 @@ function quote(node: Node): string {
   return `${time} ${text}`.trim();
 }
 
-function stopSentence(root: Node, blamed: Deployment | null): string {
+/** Changes of a configuration that are named. */
+const NAMED = 4;
+
+function stopSentence(root: Node, { deployment, evidence }: Blamed): string {
+  if (evidence.some(({ kind }) => kind === 'other-services'))
+    return 'The logs stop here: what lies behind it is outside of this code, in the platform or in what these services share, and no log entry shows it.';
   if (root.role === 'symptom') return 'The logs stop here: they show this symptom, and nothing that brought it about.';
-  if (!blamed)
+  if (!deployment)
     return 'The logs stop here: what lies behind it is in the code, the configuration or outside the service, and no log entry shows it.';
-  const commit = blamed.commit ? ` (commit ${blamed.commit})` : '';
-  const what = blamed.revision ? `of ${blamed.revision}${commit}` : `that was deployed then${commit}`;
-  return `The logs stop here: what lies behind it is in the code or the configuration ${what}, and no log entry shows it.`;
+  const sent = evidence.some(({ kind }) => kind === 'caller');
+  const place = sent
+    ? `what ${deployment.revision || deployment.service}${builtOf(deployment)} sends to ${root.services.join(', ')}, or how that is read there`
+    : placeOf(deployment);
+  return `The logs stop here: what lies behind it is in ${place}, and no log entry shows it.`;
+}
+
+/** Of a configuration what changed in it, of a shift of traffic no commit: the revision had been there before. */
+function placeOf(deployment: Deployment): string {
+  const { kind, revision, changes } = deployment;
+  if (kind === 'config') {
+    const more = changes.length > NAMED ? `, and ${changes.length - NAMED} more` : '';
+    return `the configuration of ${revision}, whose image is that of the revision before (${changes.slice(0, NAMED).join('; ')}${more})`;
+  }
+  if (kind === 'traffic' || kind === 'rollback')
+    return `the code or the configuration of ${revision}, which was there before and fails since it has this traffic`;
+  return `the code or the configuration ${revision ? `of ${revision}` : 'that was deployed then'}${builtOf(deployment)}`;
+}
+
+function builtOf({ commit }: Deployment): string {
+  return commit ? ` (commit ${commit})` : '';
 }

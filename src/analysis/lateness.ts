@@ -2,9 +2,9 @@ import type { Deployment, Evidence, Micros } from '../model.ts';
 import { formatLag } from '../text/time.ts';
 import { nameOf } from './arrival.ts';
 import type { ClusterRecord } from './clusters.ts';
+import type { ServiceFrame } from './frame.ts';
 import { indexAt, membersOf } from './members.ts';
 import { natureOf } from './natures.ts';
-import type { ServiceFrame } from './sides.ts';
 import { laplaceTrend } from './stats.ts';
 import { beginOf } from './window.ts';
 

@@ -8,13 +8,13 @@ import { inOrderOfEvidence, withExpectations } from './expectations/diagnosis.ts
 import type { Expectations } from './expectations/index.ts';
 import type { Exposure } from './exposure.ts';
 import { growForest, type Tree } from './forest.ts';
+import { ServiceFrame } from './frame.ts';
 import { headline } from './headline.ts';
 import { correctForMany } from './multiplicity.ts';
 import { type Judged, nodesOf } from './nodes.ts';
 import type { Question, Span } from './question.ts';
 import { rankDiagnoses } from './rank.ts';
 import { isFailure } from './recognise.ts';
-import { ServiceFrame } from './sides.ts';
 import { ranksOf, signatureReport } from './signature-report.ts';
 import { timeOrNull } from './untimed.ts';
 import { resolveWindow, type Window, windowOf } from './window.ts';

@@ -1,17 +1,8 @@
-import type { Deployment, Exposed, Micros } from '../model.ts';
+import type { Exposed, Micros } from '../model.ts';
 import type { ClusterRecord } from './clusters.ts';
-import type { Exposure } from './exposure.ts';
+import { type Candidate, isShift, type Sees, type ServiceFrame } from './frame.ts';
 import { countIn, indexAt, type Members, membersOf, type Stretch } from './members.ts';
 import type { Served } from './minute-series.ts';
-import { beginOf, type Window, windowOf } from './window.ts';
-
-export interface Surroundings {
-  window: Window;
-  deployments: Deployment[];
-  exposure: Exposure;
-  /** Whether all entries are counted, not requests alone. */
-  seesHealthy: boolean;
-}
 
 /** What a comparison compares: the members before and after, and how much was seen on either side. */
 export interface Sides {
@@ -36,72 +27,6 @@ interface Side {
   last: Micros | null;
 }
 
-/** A deployment as its service's signatures are held against it. */
-export interface Candidate {
-  deployment: Deployment;
-  begin: Micros;
-  /** Revisions that went live after it: neither its own nor what was before it. */
-  later: ReadonlySet<string>;
-}
-
-/** One service in its window: its deployments, and what was served around them. */
-export class ServiceFrame {
-  readonly service: string;
-  readonly window: Window;
-  readonly candidates: Candidate[];
-  readonly deployments: Deployment[];
-  /** What served when the window opened. */
-  readonly serving: Deployment | null;
-  readonly sees: Sees;
-  readonly #exposure: Exposure;
-  readonly #served = new Map<string, Served>();
-
-  constructor(service: string, around: Surroundings) {
-    this.service = service;
-    this.window = windowOf(around.window, service);
-    this.sees = { requests: around.exposure.countsRequests(service), healthy: around.seesHealthy };
-    this.#exposure = around.exposure;
-    this.deployments = around.deployments.filter((deployment) => deployment.service === service);
-    this.candidates = this.deployments
-      .filter((deployment) => beginOf(deployment) !== null)
-      .map((deployment) => ({
-        deployment,
-        begin: beginOf(deployment)!,
-        later: laterThan(deployment, this.deployments),
-      }))
-      .filter(({ begin }) => begin >= this.window.from - 2_000_000 && begin <= this.window.to);
-    const before = this.deployments.filter(
-      ({ liveAt, kind }) => liveAt !== null && kind !== 'failed' && liveAt < this.window.from - 2_000_000,
-    );
-    this.serving = before.sort((a, b) => b.liveAt! - a.liveAt!)[0] ?? null;
-  }
-
-  /** What the service served in [from, to]: all of it, or of the revisions that `counts` takes; the same `key` has the same answer. */
-  served(key: string, from: Micros, to: Micros, counts?: (revision: string) => boolean): Served {
-    const name = `${key} ${from} ${to}`;
-    const known = this.#served.get(name);
-    if (known) return known;
-    const query = { service: this.service, from, to };
-    const served = this.#exposure.count(counts ? { ...query, revision: counts } : query);
-    this.#served.set(name, served);
-    return served;
-  }
-
-  /** What a revision served in the window. */
-  servedBy(revision: string): Served {
-    return this.served(`of ${revision}`, this.window.from, this.window.to, (name) => name === revision);
-  }
-}
-
-/** Revisions that went live after a deployment. */
-function laterThan(deployment: Deployment, own: Deployment[]): Set<string> {
-  const begin = beginOf(deployment)!;
-  // A roll-back brings an older one again: it is what was before.
-  const earlier = new Set(own.filter((other) => (beginOf(other) ?? begin) < begin).map(({ revision }) => revision));
-  const later = own.filter((other) => (beginOf(other) ?? 0) > begin).map(({ revision }) => revision);
-  return new Set(later.filter((name) => name !== '' && name !== deployment.revision && !earlier.has(name)));
-}
-
 /** Revisions decide before time does: a member that names its revision belongs to it, also while an old one drains. */
 export function sidesOfDeployment(candidate: Candidate, cluster: ClusterRecord, frame: ServiceFrame): Sides {
   const { deployment, begin, later } = candidate;
@@ -109,7 +34,7 @@ export function sidesOfDeployment(candidate: Candidate, cluster: ClusterRecord, 
   const own = deployment.revision;
   const byTime = own === '';
   // A revision that traffic was shifted to had been there before: only what it did since counts.
-  const shift = deployment.kind === 'traffic' || deployment.kind === 'rollback';
+  const shift = isShift(deployment);
   const members = membersOf(cluster);
   const earliest = shift ? begin : Math.min(begin, deployment.createdAt ?? begin) - MINUTE;
   const after = sideOf(members, window.to, (revision) =>
@@ -223,12 +148,6 @@ export function sidesOfWindow(cluster: ClusterRecord, frame: ServiceFrame, after
   const minutes = { before: (window.from - start) / MINUTE, after: (window.to - window.from) / MINUTE };
   const existed = deployments.some(({ liveAt, createdAt }) => (liveAt ?? createdAt ?? window.from) < window.from);
   return { ...weigh({ before, after }, counts, minutes, frame.sees, existed), longAgo };
-}
-
-/** What of a service is counted besides its failures. */
-interface Sees {
-  requests: boolean;
-  healthy: boolean;
 }
 
 interface Pair<T> {

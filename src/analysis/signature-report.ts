@@ -1,9 +1,9 @@
 import type { Diagnosis, LogEntry, Micros, Rule, Sample, SignatureReport } from '../model.ts';
 import type { ClusterRecord } from './clusters.ts';
+import type { ServiceFrame } from './frame.ts';
 import { countIn, membersOf } from './members.ts';
 import type { Judged } from './nodes.ts';
 import type { Question } from './question.ts';
-import type { ServiceFrame } from './sides.ts';
 import { timeOrNull } from './untimed.ts';
 import { type Window, within } from './window.ts';
 

@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { betaCdf, logGamma, pExcess, rateRatio } from '../../src/analysis/stats.ts';
+import { betaCdf, laplaceTrend, logGamma, pExcess, pShortage, rateRatio } from '../../src/analysis/stats.ts';
 
 describe('statistics', () => {
   it.each([
@@ -36,4 +37,39 @@ describe('statistics', () => {
     expect(pExcess(3, 0, { after: 1, before: 9 })).toBeCloseTo(0.001, 9);
     expect(pExcess(0, 3, { after: 1, before: 9 })).toBe(1);
   });
+
+  // Given the sum, the count after is binomial with the share of the exposure: R's pbinom(after, after + before, share).
+  it.each([
+    [0, 10, 1, 1, 0.5 ** 10],
+    [2, 8, 1, 1, 56 / 1024],
+    [1, 3, 1, 3, 0.73828125],
+    [0, 5, 2, 1, (1 / 3) ** 5],
+    [4, 0, 1, 1, 1],
+  ])('p of so few: %d after, %d before, exposures %d and %d', (after, before, a, b, expected) => {
+    expect(pShortage(after, before, { after: a, before: b })).toBeCloseTo(expected, 9);
+  });
+
+  it('so many or more, and so few or fewer, overlap in just what was seen', () => {
+    const n = fc.integer({ min: 0, max: 40 });
+    const exposure = fc.integer({ min: 1, max: 1000 });
+    fc.assert(
+      fc.property(n, n, exposure, exposure, (after, before, a, b) => {
+        const exposures = { after: a, before: b };
+        const more = after === 0 ? 0 : pShortage(after - 1, before + 1, exposures);
+        // P(X >= k) + P(X <= k - 1) = 1, the sum being the same.
+        expect(pExcess(after, before, exposures) + more).toBeCloseTo(1, 9);
+      }),
+      { seed: 3, numRuns: 200 },
+    );
+  });
+
+  // Events at t, watched over [0, 100] from the first on: (mean - 50) / (100 / sqrt(12 n)).
+  it.each([
+    ['steady', [0, 20, 40, 60, 80], 0],
+    ['all late', [0, 100, 100, 100, 100], 50 / (100 / Math.sqrt(48))],
+    ['all early', [0, 1, 1, 1, 1], -49 / (100 / Math.sqrt(48))],
+    ['too few to say', [0, 90, 95, 99], 0],
+  ])('Laplace trend: %s', (_, times, expected) => expect(laplaceTrend(times, 0, 100)).toBeCloseTo(expected, 9));
+
+  it('Laplace trend: nothing was watched', () => expect(laplaceTrend([5, 5, 5, 5, 5, 5], 5, 5)).toBe(0));
 });

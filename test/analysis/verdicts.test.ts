@@ -230,13 +230,6 @@ describe('a roll-back', () => {
   ];
   const since = { kind: 'time', at: T0 - 1 } as const;
 
-  it('that ended a failure is evidence against the revision', () => {
-    const { diagnoses } = report([...items, ...booms(every(20 * S, 6 * S, back))], [BOOM], { since });
-    expect(diagnoses[0]).toMatchObject({ deployment: { revision: 'shop-2' } });
-    const [ended] = diagnoses[0]!.evidence.filter(({ kind }) => kind === 'rollback');
-    expect(ended!.text).toMatch(/^it ended when shop-1 got the traffic back at .*: 0 in [\d,]+ requests since, 29 in/);
-  });
-
   it('that did not end it is none', () => {
     const more = booms(every(20 * S, back + 3 * MIN, 30 * MIN), 'shop-1');
     const { diagnoses } = report([...items, ...booms(every(20 * S, 6 * S, back)), ...more], [BOOM], { since });

@@ -19,7 +19,17 @@ async function listAll(rest: string, project: string, filter: string): Promise<R
   return found;
 }
 
-const SCENARIOS = ['leak', 'two-causes', 'recursion', 'import', 'oom', 'startup-chain'];
+const SCENARIOS = [
+  'leak',
+  'two-causes',
+  'recursion',
+  'import',
+  'oom',
+  'startup-chain',
+  'platform-fault',
+  'canary-shift',
+  'caller',
+];
 
 describe.each(SCENARIOS)('the filters of the report on %s', (name) => {
   it('find the samples, and as many entries as they say', async () => {

@@ -15,7 +15,12 @@ function expectGolden(name: string, text: string): void {
   expect(text).toBe(readFileSync(file, 'utf8'));
 }
 
-describe.each(['leak', 'two-causes', 'recursion', 'import'])('the report on %s', (name) => {
+const PAGES = [
+  ...['leak', 'two-causes', 'recursion', 'import'],
+  ...['platform-fault', 'canary-shift', 'config-only', 'rolled-back', 'caller', 'no-deployment'],
+];
+
+describe.each(PAGES)('the report on %s', (name) => {
   it('reads as the golden one, from a pipe', async () => {
     const scenario = await loadScenario(name);
     const text = ndjson(expandScenario(scenario).entries);
@@ -35,7 +40,7 @@ function shuffled(entries: RawEntry[]): RawEntry[] {
 }
 
 describe('the order of entries', () => {
-  it.each(['recursion', 'leak', 'two-causes', 'oom', 'startup-chain'])(
+  it.each(['recursion', 'leak', 'two-causes', 'oom', 'startup-chain', 'rolled-back', 'platform-fault'])(
     'plays no part in the report on %s',
     async (name) => {
       const scenario = await loadScenario(name);

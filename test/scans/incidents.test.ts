@@ -17,6 +17,15 @@ const SCENARIOS = [
   'oom',
   'startup-chain',
   'levels',
+  'rollout-burst',
+  'rollout-noise',
+  'platform-fault',
+  'two-reasons',
+  'canary-shift',
+  'config-only',
+  'rolled-back',
+  'no-deployment',
+  'caller',
 ];
 
 /** What has to be the same from every source. */

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import type { DeploymentFact, LogEntry } from '../../model.ts';
+import type { DeploymentFact, LogEntry, SpecFrom } from '../../model.ts';
+import { flatten, fromKnative, ingressContainer, type Spec, type Template } from '../../run-spec/index.ts';
 import { parseTime } from '../../text/time.ts';
 
 type Json = Record<string, unknown>;
@@ -80,17 +80,15 @@ function changeFacts(entry: LogEntry): DeploymentFact[] {
   const failed = Number(at(entry.fields, 'status', 'code') ?? 0) !== 0;
   const service = at(entry.fields, 'request', 'service') ?? at(entry.fields, 'request');
   const template = at(service, 'spec', 'template') ?? at(service, 'template');
-  const container = at(template, 'spec', 'containers', '0') ?? at(template, 'containers', '0');
   const agent = text(at(entry.fields, 'requestMetadata', 'callerSuppliedUserAgent'));
   const common = {
     ...fact(entry, 'requested', text(at(template, 'metadata', 'name')) || text(at(template, 'revision'))),
     author: text(at(entry.fields, 'authenticationInfo', 'principalEmail')) || null,
-    image: text(at(container, 'image')) || null,
+    ...readTemplate(template),
     commit: commitOf(
       entry,
       at(template, 'metadata', 'labels') ?? at(template, 'labels') ?? at(service, 'metadata', 'labels'),
     ),
-    spec: specOf(template, container),
     message: agent,
   };
   const traffic = trafficOf(at(service, 'spec', 'traffic') ?? at(service, 'traffic'));
@@ -113,23 +111,15 @@ export function trafficOf(targets: unknown): Record<string, number> | null {
   return Object.keys(shares).length > 0 ? shares : null;
 }
 
-/** The parts of a template that change how a revision runs. Values of the environment are told apart, never shown. */
-function specOf(template: unknown, container: unknown): Record<string, string> | null {
-  if (container === undefined) return null;
-  const spec: Record<string, string> = {};
-  const put = (key: string, value: unknown) => {
-    if (value !== undefined && value !== null && value !== '') spec[key] = String(value);
-  };
-  const inner = at(template, 'spec') ?? template;
-  put('concurrency', at(inner, 'containerConcurrency') ?? at(inner, 'maxInstanceRequestConcurrency'));
-  put('timeout', at(inner, 'timeoutSeconds') ?? at(inner, 'timeout'));
-  put('service account', at(inner, 'serviceAccountName') ?? at(inner, 'serviceAccount'));
-  put('cpu', at(container, 'resources', 'limits', 'cpu'));
-  put('memory', at(container, 'resources', 'limits', 'memory'));
-  const env = at(container, 'env');
-  for (const item of Array.isArray(env) ? env : []) {
-    const value = JSON.stringify(at(item, 'value') ?? at(item, 'valueFrom') ?? at(item, 'valueSource') ?? '');
-    put(`env.${text(at(item, 'name'))}`, createHash('sha256').update(value).digest('hex').slice(0, 12));
+/** What a template of v1 or v2 says of how a revision runs; null where it is not made as it should be. */
+function readTemplate(template: unknown): { image: string | null; spec: Spec | null; specFrom: SpecFrom } {
+  const knative = at(template, 'spec') !== undefined;
+  const specFrom: SpecFrom = knative ? 'audit-v1' : 'audit-v2';
+  try {
+    const read = knative ? fromKnative(template as Parameters<typeof fromKnative>[0]) : (template as Template);
+    return { image: text(ingressContainer(read ?? {})?.image) || null, spec: flatten(read ?? {}), specFrom };
+  } catch {
+    const image = at(template, 'spec', 'containers', '0', 'image') ?? at(template, 'containers', '0', 'image');
+    return { image: text(image) || null, spec: null, specFrom };
   }
-  return spec;
 }

@@ -1,6 +1,6 @@
 import type { Deployment, DeploymentFact, LagFrom, Micros } from '../../model.ts';
 import { addByHand } from './by-hand.ts';
-import { changesBetween } from './changes.ts';
+import { changesBetween, otherCommit } from './changes.ts';
 import type { SeenRevision, SeenRevisions } from './seen.ts';
 import { trafficShifts } from './traffic.ts';
 
@@ -169,7 +169,8 @@ function linkPrevious(ordered: { known: RevisionFacts; deployment: Deployment }[
       deployment.previousExists = listed.has(deployment.service) ? exists : null;
       deployment.changes = changesBetween(previous.known.facts, known.facts);
       const sameImage = deployment.image !== null && deployment.image === previous.deployment.image;
-      if (deployment.kind === 'revision' && sameImage && deployment.changes.length > 0) deployment.kind = 'config';
+      const sameCode = sameImage && !otherCommit(previous.known.facts, known.facts);
+      if (deployment.kind === 'revision' && sameCode && deployment.changes.length > 0) deployment.kind = 'config';
     }
     if (deployment.kind !== 'failed') served.set(deployment.service, item);
   }

@@ -76,7 +76,8 @@ function shiftOf(fact: DeploymentFact, to: string, from: string | null, known: D
   };
 }
 
-function describeShares(shares: Shares): string {
+/** `shop-2 90 %, shop-1 10 %`. */
+export function describeShares(shares: Shares): string {
   return Object.entries(shares)
     .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
     .map(([revision, percent]) => `${revision === 'LATEST' ? 'the latest revision' : revision} ${percent} %`)

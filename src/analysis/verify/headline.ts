@@ -36,7 +36,11 @@ function andMore(n: number): string {
 
 function since({ fixes }: Pick<Body, 'fixes'>, service: string): string {
   const fix = fixes.find((one) => one.service === service) ?? fixes.at(-1);
-  return fix ? ` since ${fix.revision || fix.service} went live at ${fix.liveAt}` : '';
+  return fix ? sinceFix(fix) : '';
+}
+
+function sinceFix({ kind, revision, service, liveAt }: Body['fixes'][number]): string {
+  return ` since ${revision || service} ${kind === 'rollback' ? 'took the traffic back' : 'went live'} at ${liveAt}`;
 }
 
 /** No more of what there was hundreds of, in how long and how much, and how often it may still come. */
@@ -71,7 +75,7 @@ function newSentence({ newSignatures, ...body }: Body, decisive: VerifiedSignatu
 
 function nothing({ answer, fixes }: Body): string {
   const fix = fixes.at(-1);
-  const where = fix ? ` since ${fix.revision || fix.service} went live at ${fix.liveAt}` : '';
+  const where = fix ? sinceFix(fix) : '';
   return answer === 'fixed'
     ? `Nothing failed before, and nothing fails${where}`
     : `Inconclusive: no failure was seen before, and no traffic${where}`;

@@ -25,6 +25,8 @@ function serviceState(world: World, site: Site, revisions: Revision[]): RunServi
   const ready = revisions.filter((one) => one.live !== undefined && one.live < end).at(-1);
   const traffic = trafficState(world, site);
   const since = latest.failed?.at ?? latest.live ?? latest.created;
+  const shift = service.shifts.filter((one) => one.at < end).sort((a, b) => b.at - a.at)[0];
+  const shifted = shift && shift.at > since ? shift : null;
   const failure =
     latest.failed && `Revision '${latest.name}' is not ready and cannot serve traffic. ${latest.failed.message}`;
   const terminalCondition = condition(world, since, failure);
@@ -34,9 +36,9 @@ function serviceState(world: World, site: Site, revisions: Revision[]): RunServi
     generation: String(generation(site, latest)),
     labels: revisionLabels(latest),
     createTime: world.stamp(revisions[0]!.created),
-    updateTime: world.stamp(since),
+    updateTime: world.stamp(shifted?.at ?? since),
     creator: revisions[0]!.author,
-    lastModifier: latest.author,
+    lastModifier: shifted?.author ?? latest.author,
     client: latest.client === 'terraform' ? 'terraform' : 'gcloud',
     clientVersion: '528.0.0',
     ingress: 'INGRESS_TRAFFIC_ALL',

@@ -1,4 +1,4 @@
-import type { ChainLink, Diagnosis, Frame, Report, ReportDeployment } from '../../model.ts';
+import type { ChainLink, Diagnosis, Evidence, Frame, Report, ReportDeployment } from '../../model.ts';
 import { formatLag, parseTime } from '../../text/time.ts';
 import { type Block, bullets, code, heading, type Inline, type Item, strong, text } from '../blocks.ts';
 import { cap, type Limits } from '../limits.ts';
@@ -78,13 +78,18 @@ function since(diagnosis: Diagnosis, all: ReportDeployment[]): Inline {
   return [`${when}, `, strong(formatLag(size)), ` ${order} `, code(name), ` ${arrival}${known}`];
 }
 
-function deployment({ deployment: blamed }: Diagnosis, all: ReportDeployment[]): Inline {
+function deployment(diagnosis: Diagnosis, all: ReportDeployment[]): Inline {
+  const { deployment: blamed } = diagnosis;
   if (!blamed) return ['none explains this'];
-  const known = all.find(({ service, revision }) => service === blamed.service && revision === blamed.revision);
+  const shift = shiftBefore(diagnosis, all);
+  const known =
+    shift ?? all.find(({ service, revision }) => service === blamed.service && revision === blamed.revision);
+  // What only the configuration or the traffic changed is no commit's doing.
+  const built = known?.kind === 'config' || shift ? null : known?.commit;
   const facts: [string, string | null | undefined][] = [
-    ['commit', known?.commit],
-    ['image', known?.image],
-    ['by', known?.author],
+    ['commit', built],
+    [known?.kind === 'config' ? 'with the same image' : 'image', known?.image],
+    [shift ? 'traffic sent to it by' : 'by', known?.author],
     ['before it', known?.previousRevision],
   ];
   const told = facts.flatMap(([name, value]): Inline => (value ? [`, ${name} `, code(value)] : []));
@@ -130,18 +135,27 @@ function frames(all: Frame[], limits: Limits): Block[] {
 
 function numbers({ before, after, ratio: rate }: Diagnosis): Inline {
   const times = rate ? `; ${ratio(rate)}` : '';
-  return [strong('Before and after:'), ` ${exposed(before)} before, ${exposed(after)} after${times}.`];
+  const earlier = before.exposure === 0 && before.count === 0 ? 'nothing was read before' : `${exposed(before)} before`;
+  return [strong('Before and after:'), ` ${earlier}, ${exposed(after)} after${times}.`];
 }
 
 /** What the chain and the numbers above already say is not said again. */
 const SAID = new Set(['explains', 'count', 'rate']);
+
+/** Reasons not to blame a deployment: they speak against it, not against the cause. */
+const EXONERATES = new Set(['other-services', 'late', 'rollout-noise']);
+
+function against({ kind, weight }: Evidence): string {
+  if (weight >= 0) return '';
+  return EXONERATES.has(kind) ? ' (speaks against the deployment)' : ' (speaks against)';
+}
 
 function confidence({ confidence: level, evidence }: Diagnosis, limits: Limits): Block[] {
   const byWeight = evidence
     .filter(({ kind }) => !SAID.has(kind))
     .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
   const { shown, left } = cap(byWeight, limits.evidence);
-  const items = shown.map(({ weight, text: reason }): Inline => [`${reason}${weight < 0 ? ' (speaks against)' : ''}`]);
+  const items = shown.map((item): Inline => [`${item.text}${against(item)}`]);
   const why = items.length > 0 ? ', since' : '';
   const list = left > 0 ? [...items, [`… and ${left} more`]] : items;
   return [text(strong(`Confidence ${level}`), why), ...(list.length > 0 ? [bullets(list)] : [])];

@@ -56,11 +56,15 @@ function deploymentEvent(deployment: ReportDeployment): Event[] {
   ];
 }
 
-function firstSeen({ first, lagMs, diagnosis, title, service }: SignatureReport, named: boolean): Event[] {
+/** Beyond it, an hour, a lag behind a deployment that is not blamed tells nothing. */
+const TELLING = 3_600_000;
+
+function firstSeen(signature: SignatureReport, named: boolean): Event[] {
+  const { first, lagMs, diagnosis, title, service, deployment } = signature;
   if (first === null) return [];
   const of = diagnosis === null ? '' : ` (cause ${diagnosis})`;
   const where: Inline = named ? [' in ', code(service)] : [];
-  const lag = lagMs === null ? '' : signedLag(lagMs);
+  const lag = lagMs === null || (deployment === null && lagMs > TELLING) ? '' : signedLag(lagMs);
   return [{ time: first, lag, order: diagnosis === null ? 2 : 0, what: [`first: ${title}${of}`, ...where] }];
 }
 

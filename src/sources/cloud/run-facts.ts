@@ -1,5 +1,6 @@
 import type { protos } from '@google-cloud/run';
 import type { DeploymentFact } from '../../model.ts';
+import { ingressContainer, type Template } from '../../run-spec/index.ts';
 import { type ProtoTime, toMicros } from './proto-time.ts';
 import { type Revision, specOf } from './run-spec.ts';
 
@@ -26,7 +27,7 @@ export function revisionFacts(place: Place, revision: Revision): DeploymentFact[
   const created = toMicros(revision.createTime as ProtoTime | null);
   if (created === null) return [];
   const labels = revision.labels ?? {};
-  const image = revision.containers?.[0]?.image || null;
+  const image = ingressContainer(revision as Template)?.image || null;
   const common: DeploymentFact = {
     what: 'created',
     ...place,
@@ -37,6 +38,7 @@ export function revisionFacts(place: Place, revision: Revision): DeploymentFact[
     commit: labels['commit-sha'] || commitOfImage(image),
     traffic: null,
     spec: specOf(revision),
+    specFrom: 'run-api',
     message: '',
   };
   const facts: DeploymentFact[] = [common];

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { factsOf } from '../../../src/analysis/deployments/facts.ts';
 import { mergeFacts } from '../../../src/analysis/deployments/merge.ts';
@@ -74,6 +75,25 @@ describe('facts of entries', () => {
       },
     };
     expect(factsOf(audit(fields))).toMatchObject([{ what: 'traffic', traffic: { 'shop-1': 100 } }]);
+  });
+
+  it('bears templates that are not made as they should be, and still reads the image', () => {
+    const methodName = 'google.cloud.run.v2.Services.UpdateService';
+    const odd = { containers: [{ image: 'img:2', env: [null], ports: 7 }], volumes: 'none' };
+    expect(factsOf(audit({ methodName, request: { service: { template: odd } } }))).toMatchObject([
+      { image: 'img:2', spec: null },
+    ]);
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.jsonValue(), (containers, volumes) => {
+        for (const template of [
+          { containers, volumes },
+          { metadata: volumes, spec: { containers, volumes } },
+        ]) {
+          expect(factsOf(audit({ methodName, request: { service: { template } } }))).toHaveLength(1);
+        }
+      }),
+      { seed: 2, numRuns: 200 },
+    );
   });
 
   it.each([
@@ -164,6 +184,48 @@ describe('merging facts', () => {
       kind: 'config',
       changes: ['environment variable A changed', 'memory 512Mi -> 256Mi'],
     });
+  });
+
+  it('does not call it a change of configuration where an image of the same name was built of another commit', () => {
+    const facts = [
+      fact('ready', 0, 'shop-1', { image: 'img:latest', commit: 'aaa' }),
+      fact('ready', MIN, 'shop-2', { image: 'img:latest', commit: 'bbb' }),
+    ];
+    expect(mergeFacts(facts, new SeenRevisions())[1]).toMatchObject({
+      kind: 'revision',
+      changes: ['commit aaa -> bbb'],
+    });
+  });
+
+  it('names secrets, probes, sidecars and the share of the traffic among what changed, and no value of a variable', () => {
+    const before = { 'start-up probe': 'TCP on port 8080', 'secret.KEY': 'key:1', 'sidecar proxy env.A': 'h1' };
+    const after = { 'start-up probe': 'HTTP /', 'secret.KEY': 'key:2', 'sidecar proxy env.A': 'h2', 'env.B': 'h3' };
+    const traffic = { 'shop-1': 95, LATEST: 5 };
+    const facts = [
+      fact('requested', 0, 'shop-1', { spec: before, specFrom: 'audit-v1' }),
+      fact('requested', MIN, 'shop-2', { spec: after, specFrom: 'audit-v1', traffic }),
+    ];
+    const seen = sightings(['shop-1', 0, 9 * MIN, 0], ['shop-2', MIN, 9 * MIN, MIN]);
+    expect(mergeFacts(facts, seen).find(({ revision }) => revision === 'shop-2')!.changes).toEqual([
+      'environment variable B added',
+      'secret of the variable KEY key:1 -> key:2',
+      'sidecar proxy environment variable A changed',
+      'start-up probe TCP on port 8080 -> HTTP /',
+      'traffic shop-1 95 %, the latest revision 5 %',
+    ]);
+  });
+
+  it('compares what the same source says; of two sources only what both mention, and the variables', () => {
+    const audit = { memory: '1Gi', concurrency: '80', 'env.A': 'h1' };
+    const api = { memory: '512Mi', 'execution environment': 'gen2' };
+    const mixed = [
+      fact('ready', 0, 'shop-1', { spec: audit, specFrom: 'audit-v1' }),
+      fact('ready', MIN, 'shop-2', { spec: api, specFrom: 'run-api' }),
+    ];
+    const changesOf = (facts: DeploymentFact[]) => mergeFacts(facts, new SeenRevisions()).at(-1)!.changes;
+    expect(changesOf(mixed)).toEqual(['environment variable A removed', 'memory 1Gi -> 512Mi']);
+    const both = fact('created', 0, 'shop-1', { spec: { ...api, memory: '1Gi' }, specFrom: 'run-api' });
+    expect(changesOf([...mixed, both])).toEqual(['memory 1Gi -> 512Mi']);
   });
 
   it('merges a deployment named by hand with one found within two minutes, else adds it', () => {

@@ -231,9 +231,10 @@ describe('from the Run API', () => {
         cpu: '1',
         memory: '512Mi',
         'env.MODE': expect.stringMatching(/^[0-9a-f]{12}$/),
-        'env.KEY': expect.stringMatching(/^[0-9a-f]{12}$/),
+        'secret.KEY': 'key:1',
       },
     });
+    expect(created[0]!.specFrom).toBe('run-api');
     expect(read.notes).toEqual([]);
   });
 

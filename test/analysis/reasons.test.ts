@@ -1,0 +1,254 @@
+import { describe, expect, it } from 'vitest';
+import type { LogEntry, Rule, Tally } from '../../src/model.ts';
+import { entry, healthy, MIN, ready, report, rule, S, T0 } from './build.ts';
+
+const BOOM = rule('crash/boom', 'boom');
+const HOUR = 60 * MIN;
+const sinceT0 = { since: { kind: 'time' as const, at: T0 } };
+
+/** Healthy minutes of a revision, [from, to) in minutes. */
+function minutes(revision: string, from: number, to: number, more: Partial<Tally> = {}): Tally[] {
+  return Array.from({ length: to - from }, (_, i) => healthy((from + i) * MIN, 100, { revision, ...more }));
+}
+
+const every = (step: number, from: number, to: number) =>
+  Array.from({ length: Math.floor((to - from) / step) }, (_, i) => from + i * step);
+
+function says(text: string, times: number[], revision = 'shop-2', more: Partial<LogEntry> = {}): LogEntry[] {
+  return times.map((at) => entry(at, text, { revision, ...more }));
+}
+
+const twoRevisions = [...minutes('shop-1', -60, 0), ...minutes('shop-2', 0, 20), ready(0, 'shop-2')];
+
+/** The only signature's verdict and deployment. */
+function judged(items: (LogEntry | Tally)[], rules: Rule[] = [BOOM], more = {}) {
+  const [only, ...others] = report(items, rules, more).signatures;
+  expect(others).toEqual([]);
+  return { verdict: only!.verdict, deployment: only!.deployment?.revision ?? null };
+}
+
+describe('few, and over quickly', () => {
+  const burst = every(5 * S, 2 * S, 40 * S);
+
+  it('is gone with the roll-out', () => {
+    expect(judged([...twoRevisions, ...says('boom', burst)])).toEqual({ verdict: 'gone', deployment: null });
+  });
+
+  it('also where it came with the roll-out before', () => {
+    const before = every(5 * S, -30 * MIN, -30 * MIN + 40 * S);
+    const items = [
+      ...minutes('shop-0', -90, -30),
+      ...minutes('shop-1', -30, 0),
+      ...minutes('shop-2', 0, 20),
+      ...[ready(-30 * MIN, 'shop-1'), ready(0, 'shop-2')],
+      ...says('boom', before, 'shop-1'),
+      ...says('boom', burst),
+    ];
+    expect(report(items, [BOOM])).toMatchObject({ diagnoses: [] });
+  });
+
+  it.each([
+    ['it came before without a roll-out', says('boom', [-45 * MIN, -44 * MIN], 'shop-1'), [BOOM]],
+    ['it comes again later', says('boom', [15 * MIN]), [BOOM]],
+    ['only code explains it', [], [rule('imports/boom', 'boom')]],
+  ])('is no noise where %s', (_, more, rules) => {
+    const { deployment } = judged([...twoRevisions, ...says('boom', burst), ...more], rules);
+    expect(deployment).toBe('shop-2');
+  });
+
+  it('is no noise where the revision served nothing since', () => {
+    const items = [...minutes('shop-1', -60, 20), ready(0, 'shop-2'), ...says('boom', burst)];
+    expect(judged(items)).toEqual({ verdict: 'new', deployment: 'shop-2' });
+  });
+});
+
+describe('too little traffic', () => {
+  it('is said, and lowers the confidence', () => {
+    const items = [
+      healthy(-10 * MIN, 4, { revision: 'shop-1' }),
+      ...[healthy(0, 8), healthy(10 * MIN, 8)],
+      ready(0, 'shop-2'),
+      ...says('boom', [2 * MIN, 9 * MIN]),
+    ];
+    const [found] = report(items, [BOOM]).diagnoses;
+    expect(found!.confidence).not.toBe('high');
+    expect(found!.evidence.find(({ kind }) => kind === 'chance')!.text).toContain('so few could be chance');
+  });
+});
+
+describe('another deployment', () => {
+  const three = [
+    ...minutes('shop-1', -60, 0),
+    ...minutes('shop-2', 0, 20),
+    ...minutes('shop-3', 20, 40),
+    ...[ready(0, 'shop-2'), ready(20 * MIN, 'shop-3')],
+  ];
+
+  it('is blamed where it fits better: the revision decides', () => {
+    expect(
+      judged([...three, ...says('boom', every(10 * S, 20 * MIN + 2 * S, 30 * MIN), 'shop-3')], [BOOM], sinceT0),
+    ).toEqual({
+      verdict: 'new',
+      deployment: 'shop-3',
+    });
+  });
+
+  it('of the service itself is not, where it began with the one before', () => {
+    const items = [
+      ...three,
+      ...says('boom', every(10 * S, 2 * S, 20 * MIN)),
+      ...says('boom', every(10 * S, 20 * MIN, 40 * MIN), 'shop-3'),
+    ];
+    expect(judged(items, [BOOM], sinceT0)).toEqual({ verdict: 'new', deployment: 'shop-2' });
+  });
+});
+
+describe('what began before a deployment', () => {
+  it('is not its doing, though there is more of it in all since', () => {
+    const other = rule('database/boom', 'boom');
+    const items = [
+      ...twoRevisions,
+      ...says('boom', every(10 * S, -5 * MIN, 0), 'shop-1'),
+      ...says('boom', every(10 * S, 0, 20 * MIN)),
+    ];
+    expect(judged(items, [other])).toEqual({ verdict: 'worse', deployment: null });
+  });
+
+  it('is, where there is far more of it since', () => {
+    const items = [
+      ...twoRevisions,
+      ...says('boom', every(MIN, -5 * MIN, 0), 'shop-1'),
+      ...says('boom', every(5 * S, 0, 20 * MIN)),
+    ];
+    expect(judged(items)).toEqual({ verdict: 'worse', deployment: 'shop-2' });
+  });
+});
+
+describe('late for what was served', () => {
+  const long = [...minutes('shop-1', -60, 0), ...minutes('shop-2', 0, 300), ready(0, 'shop-2')];
+  const late = every(5 * S, 4 * HOUR, 5 * HOUR);
+  const blamed = (items: LogEntry[], rules: Rule[]) => report([...long, ...items], rules).diagnoses[0]!;
+
+  it.each([
+    ['code', rule('crash/boom', 'boom')],
+    ['surroundings', rule('network/boom', 'boom')],
+    ['what no rule knows', rule('other/nothing', 'nothing like it')],
+  ])('begins too late to be blamed: %s', (_, of) => {
+    const found = blamed(says('boom', late), [of]);
+    expect(found.deployment).toBeNull();
+    expect(found.evidence.find(({ kind }) => kind === 'late')!.text).toContain(
+      'shop-2 had been live for 4 h 00 min without it',
+    );
+  });
+
+  it('is nothing that builds up: by the area of its rule, by the rule itself, by its own words', () => {
+    expect(blamed(says('boom', late), [rule('limits/boom', 'boom')]).deployment).toMatchObject({ revision: 'shop-2' });
+    const own = rule('network/boom', 'boom', { origin: 'build-up' });
+    expect(blamed(says('boom', late), [own]).deployment).toMatchObject({ revision: 'shop-2' });
+    expect(blamed(says('pool exhausted', late), []).deployment).toMatchObject({ revision: 'shop-2' });
+  });
+
+  it('is nothing that rises', () => {
+    const rising = Array.from({ length: 200 }, (_, i) => Math.round(4 * HOUR + HOUR * Math.sqrt(i / 200)));
+    expect(blamed(says('boom', rising), [BOOM]).deployment).toMatchObject({ revision: 'shop-2' });
+  });
+
+  it('is not what its surroundings did within minutes', () => {
+    const soon = every(5 * S, 3 * MIN, 60 * MIN);
+    expect(blamed(says('boom', soon), [rule('network/boom', 'boom')]).deployment).toMatchObject({ revision: 'shop-2' });
+  });
+});
+
+describe('a window that opened after the go-live', () => {
+  const items = [...minutes('shop-1', -120, -30), ...minutes('shop-2', -30, 60), ready(-30 * MIN, 'shop-2')];
+
+  it('blames the revision that served already for what code does', () => {
+    const found = report(
+      [...items, ...says('boom', every(10 * S, 10 * MIN, 60 * MIN))],
+      [rule('limits/boom', 'boom')],
+      sinceT0,
+    );
+    expect(found.diagnoses).toMatchObject([{ deployment: { revision: 'shop-2' }, lagMs: 2_400_000 }]);
+  });
+
+  it('blames none for what comes from outside', () => {
+    const found = report(
+      [...items, ...says('boom', every(10 * S, 10 * MIN, 60 * MIN))],
+      [rule('network/boom', 'boom')],
+      sinceT0,
+    );
+    expect(found.diagnoses).toMatchObject([{ deployment: null }]);
+  });
+});
+
+describe('a deployment of the caller', () => {
+  const KEY = rule('crash/key', 'no such key', { leadsTo: ['network/upstream'] });
+  const UPSTREAM = rule('network/upstream', 'upstream failed', { role: 'symptom' });
+  const stock = { service: 'stock', revision: 'stock-1', instance: 's1' };
+  const healthyBoth = [...twoRevisions, ...minutes('stock-1', -60, 20, { service: 'stock' })];
+  const calls = (from: number) =>
+    Array.from({ length: 40 }, (_, n) => [
+      entry(from + n * 10 * S, 'no such key', { ...stock, trace: `t${n}` }),
+      entry(from + n * 10 * S + 5000, 'upstream failed', { trace: `t${n}` }),
+    ]).flat();
+
+  it('is blamed for what fails in a service that was not deployed', () => {
+    const [found] = report([...healthyBoth, ...calls(3 * S)], [KEY, UPSTREAM], sinceT0).diagnoses;
+    expect(found).toMatchObject({ service: 'stock', deployment: { service: 'shop', revision: 'shop-2' } });
+    expect(found!.evidence.map(({ kind }) => kind)).toContain('caller');
+    expect(found!.chain.at(-1)!.answer).toContain('what shop-2 sends to stock');
+  });
+
+  it('is not, where the callee began to fail before it', () => {
+    const early = says('no such key', every(10 * S, -5 * MIN, 0), 'stock-1', stock);
+    const [found] = report([...healthyBoth, ...early, ...calls(3 * S)], [KEY, UPSTREAM]).diagnoses;
+    expect(found?.deployment?.service === 'shop' && found.service === 'stock').toBe(false);
+  });
+
+  it('is not, for what the surroundings of the callee did', () => {
+    const outside = { ...KEY, id: 'network/key', category: 'network' as const };
+    const [found] = report([...healthyBoth, ...calls(3 * S)], [outside, UPSTREAM], sinceT0).diagnoses;
+    expect(found).toMatchObject({ service: 'stock', deployment: null });
+  });
+});
+
+describe('a roll-back', () => {
+  const fields = {
+    methodName: 'google.cloud.run.v1.Services.ReplaceService',
+    requestMetadata: { callerSuppliedUserAgent: 'command/gcloud.run.services.update-traffic' },
+    request: { service: { spec: { traffic: [{ revisionName: 'shop-1', percent: 100 }] } } },
+  };
+  const back = entry(10 * MIN, '', { log: 'audit', severity: 'NOTICE', revision: '', fields });
+  const base = [
+    ...minutes('shop-1', -60, 0),
+    ...minutes('shop-2', 0, 10),
+    ...minutes('shop-1', 10, 30),
+    ready(0, 'shop-2'),
+    back,
+  ];
+  const failing = says('boom', every(10 * S, 2 * S, 10 * MIN));
+  const evidence = (items: (LogEntry | Tally)[]) => {
+    const [found] = report([...base, ...items], [BOOM], sinceT0).diagnoses;
+    return found?.evidence.find(({ kind }) => kind === 'rollback')?.text;
+  };
+
+  it('that ends it is evidence, with its numbers; what the old revision still drains does not count', () => {
+    const said =
+      'it ended when shop-1 got the traffic back at 2025-09-09T19:10:00Z: none in 1,000 requests since, 59 in 500 before';
+    expect(evidence(failing)).toBe(said);
+    expect(evidence([...failing, ...says('boom', [10 * MIN + 5 * S])])).toBe(said);
+  });
+
+  it('that does not end it is none', () => {
+    expect(evidence([...failing, ...says('boom', every(10 * S, 11 * MIN, 20 * MIN), 'shop-1')])).toBeUndefined();
+  });
+
+  it('keeps the old revision as what was before', () => {
+    const [found] = report([...base, ...failing], [BOOM], sinceT0).diagnoses;
+    expect(found).toMatchObject({
+      verdict: 'new',
+      before: { count: 0, exposure: 3000 },
+      deployment: { revision: 'shop-2' },
+    });
+  });
+});
