@@ -62,10 +62,10 @@ export function diagnose(tree: Tree, context: DiagnoseContext): Diagnosis {
   ];
   const nodes = [root, ...tree.below];
   const queries = nodes.flatMap((node) => queriesOf(node, context));
-  const weight = evidence.reduce((sum, item) => sum + item.weight, 0);
+  const weight = evidence.reduce((sum, item) => sum + (CLEARS.has(item.kind) ? 0 : item.weight), 0);
   return {
     rank: 0,
-    confidence: noSurerThan(limitOf(part, deployment, leads), LEVELS.find(([least]) => weight >= least)?.[1] ?? 'low'),
+    confidence: noSurerThan(limitOf(part, blamed, leads), LEVELS.find(([least]) => weight >= least)?.[1] ?? 'low'),
     title: root.title,
     category: root.rule?.category ?? null,
     rule: root.rule?.id ?? null,
@@ -95,6 +95,9 @@ export function diagnose(tree: Tree, context: DiagnoseContext): Diagnosis {
   };
 }
 
+/** Reasons that clear a deployment: they say nothing against what is diagnosed. */
+const CLEARS = new Set(['other-services', 'late']);
+
 /** A deployment so short before that it is to be named, though nothing binds it to the failure. */
 const LEAD: Micros = 120 * 1_000_000;
 
@@ -114,9 +117,10 @@ function leadsOf({ first, services, verdict }: Node, deployments: Deployment[]):
  * What the surroundings of a service do may change just when it is deployed, and what nothing explains may come of what was deployed
  * elsewhere: neither is ever sure.
  */
-function limitOf({ cluster }: Judged, deployment: Deployment | null, leads: Evidence[]): Confidence {
+function limitOf({ cluster, verdict }: Judged, { deployment, evidence }: Blame, leads: Evidence[]): Confidence {
   const nature = natureOf(cluster);
-  if (deployment === null) return leads.length > 0 ? 'medium' : 'high';
+  const isCleared = evidence.some(({ kind }) => kind === 'late') || verdict.verdict === 'worse';
+  if (deployment === null) return leads.length > 0 || isCleared ? 'medium' : 'high';
   return nature === 'surroundings' || nature === 'unknown' ? 'medium' : 'high';
 }
 

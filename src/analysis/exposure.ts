@@ -13,6 +13,7 @@ export interface ExposureQuery {
 export class Exposure {
   readonly #services = new Map<string, Map<string, MinuteSeries>>();
   readonly #requested = new Set<string>();
+  readonly #healthy = new Set<string>();
 
   /** Counts of entries that all lie in one minute, from `first` to `last`. */
   add(service: string, revision: string, seen: Seen): void {
@@ -27,7 +28,13 @@ export class Exposure {
       revisions.set(revision, series);
     }
     series.add(seen);
+    if (seen.healthy > 0) this.#healthy.add(service);
     if (seen.requests > 0 && seen.healthy > 0) this.#requested.add(service);
+  }
+
+  /** Whether anything but failures was seen of a service. */
+  countsHealthy(service: string): boolean {
+    return this.#healthy.has(service);
   }
 
   /** Whether requests that did not fail were seen of a service: where only failed ones are, they measure nothing. */

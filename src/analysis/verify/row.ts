@@ -33,7 +33,10 @@ export function rowOf(cluster: ClusterRecord, target: Target | null, fix: Fix, c
   const known = fromReport(sides, target);
   const kind =
     known?.exposureKind ??
-    kindOf(sides, { entries: context.question.seesHealthy, requests: countsRequests(evidence.losses) });
+    kindOf(sides, {
+      entries: context.question.seesHealthy && evidence.exposure.countsHealthy(cluster.service),
+      requests: countsRequests(evidence.losses) && evidence.exposure.countsRequests(cluster.service),
+    });
   const per: VerifiedSignature['per'] = kind ?? 'minutes';
   const before = known ?? sideReport(sides.before, kind);
   const amounts = {
