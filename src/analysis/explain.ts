@@ -3,6 +3,7 @@ import { readHeader } from '../text/header.ts';
 import type { Tree } from './forest.ts';
 import type { Node } from './nodes.ts';
 import { fill } from './recognise.ts';
+import { untagged } from './tags.ts';
 import { timeOrNull } from './untimed.ts';
 
 const QUOTE = 300;
@@ -32,8 +33,8 @@ export function quoted(node: Node, max = QUOTE): { time: string; text: string } 
     cluster.samples.find((candidate) => candidate.time !== null && times.has(candidate.time)) ?? cluster.samples[0]!;
   if (cluster.expectation) return { time: timeOrNull(sample.time) ?? '', text: cluster.title };
   const root = cluster.trace?.exceptions[0];
-  const lines = readHeader(sample.message)
-    .rest.split('\n')
+  const lines = untagged(readHeader(sample.message).rest)
+    .split('\n')
     .map((line) => line.trim());
   const text =
     (root && lines.find((line) => line.startsWith(root.type) || line.includes(`${root.type}:`))) ||

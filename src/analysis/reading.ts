@@ -4,6 +4,7 @@ import { readHeader } from '../text/header.ts';
 import { mask } from '../text/mask.ts';
 import { severityRank } from '../text/severity.ts';
 import { ruleSignature } from './signature.ts';
+import { untagged } from './tags.ts';
 import { isTraceLine, parseTrace, traceIdentity } from './traces/index.ts';
 
 /** What the analysis needs of the rule library; made by a command. */
@@ -87,7 +88,7 @@ export function exceptionText(exception: TraceException): string {
 }
 
 function readText(text: string, log: LogKind): Pick<Reading, 'body' | 'trace'> {
-  const body = isContainer(log) ? readHeader(text).rest : text;
+  const body = isContainer(log) ? untagged(readHeader(text).rest) : text;
   return { body, trace: isContainer(log) && body.includes('\n') ? parseTrace(body) : null };
 }
 

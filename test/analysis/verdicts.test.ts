@@ -236,3 +236,47 @@ describe('a roll-back', () => {
     expect(diagnoses.flatMap(({ evidence }) => evidence).filter(({ kind }) => kind === 'rollback')).toEqual([]);
   });
 });
+
+describe('what the exposure is', () => {
+  const since = { kind: 'time', at: T0 } as const;
+
+  it('is not taken from failures alone: with nothing else exported, rates are by time', () => {
+    const old = entry(-MIN, 'other failure', { revision: 'shop-1' });
+    const steady = every(2 * MIN, -60 * MIN, 60 * MIN).map((at) =>
+      entry(at, 'boom', { revision: at < 0 ? 'shop-1' : 'shop-2' }),
+    );
+    const fixed = every(10 * S, -60 * MIN, 0).map((at) => entry(at, 'other failure', { revision: 'shop-1' }));
+    const { signatures } = report([old, ...steady, ...fixed, ready(0, 'shop-2')], [BOOM], { since });
+    expect(signatures.find(({ rule: id }) => id === 'crash/boom')).toMatchObject({ verdict: 'unchanged' });
+  });
+
+  it('is time for what no request brings about, where there are fewer requests', () => {
+    const items = [
+      ...minutes('shop-1', -120, 0),
+      ...minutes('shop-2', 0, 120, { entries: 10, requests: 5 }),
+      ready(0, 'shop-2'),
+    ];
+    const timer = every(5 * MIN, -120 * MIN, 120 * MIN).map((at) =>
+      entry(at, 'boom', { revision: at < 0 ? 'shop-1' : 'shop-2' }),
+    );
+    const { signatures } = report([...items, ...timer], [BOOM], { since });
+    expect(signatures).toMatchObject([{ verdict: 'unchanged', deployment: null }]);
+  });
+
+  it('shows that a failure is back which was gone', () => {
+    const items = [
+      ...minutes('shop-1', -600, 0),
+      ...minutes('shop-2', 0, 30),
+      ready(-600 * MIN, 'shop-1'),
+      ready(0, 'shop-2'),
+    ];
+    const long = every(MIN, -500 * MIN, -400 * MIN).map((at) => entry(at, 'boom', { revision: 'shop-1' }));
+    const baseline = { from: T0 - 60 * MIN, to: T0 };
+    const { diagnoses } = report([...items, ...long, ...booms(every(20 * S, 2 * S, 20 * MIN))], [BOOM], {
+      since,
+      baseline,
+    });
+    expect(diagnoses).toMatchObject([{ verdict: 'new', deployment: { revision: 'shop-2' } }]);
+    expect(diagnoses[0]!.evidence.map(({ text }) => text).join('\n')).toMatch(/it is back: it was last seen at/);
+  });
+});
