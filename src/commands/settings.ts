@@ -58,7 +58,7 @@ export async function loadSettings(options: SettingsOptions): Promise<Settings> 
   const builtIn = options.noRules ? [] : await loadBuiltInRules();
   const dir = options.noRules ? null : (options.rulesDir ?? config.rules);
   const rules = dir === null ? builtIn : mergeRules(builtIn, await loadRules(dir));
-  const matcher = createMatcher(rules);
+  const { matcher, reduction } = toolsOf(rules);
   return {
     config,
     rules,
@@ -67,10 +67,29 @@ export async function loadSettings(options: SettingsOptions): Promise<Settings> 
       rules: new Map(rules.map((rule) => [rule.id, rule])),
       match: (message, log) => matcher.match(message, log),
     },
-    reduction: { ...createReduction(rules), needles: needlesToAsk(rules) },
+    reduction,
     filter,
     redactor: options.redact ? await makeRedactor(config.redact) : null,
   };
+}
+
+interface Tools {
+  matcher: Matcher;
+  reduction: Settings['reduction'];
+}
+
+const tools = new WeakMap<Rule[], Tools>();
+
+/** What is made from rules: once for the same ones, since patterns are compiled as they are needed. */
+function toolsOf(rules: Rule[]): Tools {
+  const known = tools.get(rules);
+  if (known) return known;
+  const made = {
+    matcher: createMatcher(rules),
+    reduction: { ...createReduction(rules), needles: needlesToAsk(rules) },
+  };
+  tools.set(rules, made);
+  return made;
 }
 
 async function makeRedactor(extra: string[]): Promise<Redactor> {

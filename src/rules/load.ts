@@ -50,7 +50,15 @@ function loadCheckout(withSpecimens: boolean): Promise<RuleFolder> {
 }
 
 /** The rules that rca comes with. */
-export async function loadBuiltInRules(): Promise<Rule[]> {
+export function loadBuiltInRules(): Promise<Rule[]> {
+  builtIn ??= readBuiltInRules();
+  return builtIn;
+}
+
+/** They do not change while a process lives. */
+let builtIn: Promise<Rule[]> | null = null;
+
+async function readBuiltInRules(): Promise<Rule[]> {
   const bundled = await readBundle<BundledRule[]>(BUNDLED);
   return bundled?.map(fromBundled) ?? (await loadCheckout(false)).rules.map(({ rule }) => rule);
 }
