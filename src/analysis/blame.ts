@@ -54,6 +54,8 @@ export function blame(tree: Tree, context: BlameContext): Blame {
       weight: -1,
       text: 'what no longer follows as usual does not decide which service it is',
     });
+  if (tree.root.accused?.harmless)
+    return none({ kind: 'undecided', weight: -1, text: 'nothing fails in these requests: the change may be meant' });
   const elsewhere = spread(tree, suspect, deployment, context);
   if (elsewhere) return none(elsewhere);
   const frame = context.frameOf(deployment.service);

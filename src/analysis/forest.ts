@@ -1,5 +1,6 @@
 import { brokenLink } from './expectations/link.ts';
 import { isNews } from './finding.ts';
+import { fragmentOf } from './fragments.ts';
 import { announces, byTimeOnly, type Link, linkBetween } from './links.ts';
 import { compare } from './members.ts';
 import { type Node, uniteNodes } from './nodes.ts';
@@ -75,7 +76,11 @@ function candidateLinks(nodes: Node[]): Link[] {
     if (!isNews(effect)) continue;
     for (const cause of nodes) {
       if (cause === effect) continue;
-      const link = linkBetween(cause, effect) ?? announces(effect, cause) ?? brokenLink(cause, effect);
+      const link =
+        fragmentOf(cause, effect) ??
+        linkBetween(cause, effect) ??
+        announces(effect, cause) ??
+        brokenLink(cause, effect);
       if (link) links.push(link);
     }
   }

@@ -17,6 +17,8 @@ export interface Accusation {
   words: Words;
   /** Whether no failure is logged there: the deviation is all that shows. */
   alone: boolean;
+  /** Whether nothing fails where it shows. */
+  harmless: boolean;
   /** Requests whose first deviation is one of these, and when it was. */
   since: ReadonlyMap<string, Micros>;
 }
@@ -53,7 +55,8 @@ export function accuse(
   return own.flatMap((suspect) => {
     const cluster = clusterOf(suspect, accused, words);
     const nodes = nodesOf([{ cluster, verdict: inRequests(judge(cluster), suspect.broken[0]!) }], new Map());
-    for (const node of nodes) node.accused = accusation(suspect, words, true);
+    for (const node of nodes)
+      node.accused = { ...accusation(suspect, words, true), harmless: logged.isHarmless(suspect) };
     return nodes;
   });
 }
@@ -84,7 +87,7 @@ function accusation(suspect: Suspect, words: Words, alone: boolean): Accusation 
   for (const { deviations } of suspect.broken)
     for (const deviation of deviations)
       if (deviation.first) since.set(deviation.request.trace, lineBefore(deviation).time);
-  return { suspect, words, alone, since };
+  return { suspect, words, alone, harmless: false, since };
 }
 
 /** For each suspect the failure that most requests with its strongest deviation reach. */

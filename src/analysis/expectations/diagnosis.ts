@@ -12,7 +12,11 @@ export function withExpectations(diagnosis: Diagnosis, { root }: Tree): Diagnosi
   const evidence = [...words.evidence(suspect), ...diagnosis.evidence];
   // What a rule knows for a cause is one where it was logged.
   if (root.rule?.role === 'cause') return { ...diagnosis, evidence };
-  const confidence = alone ? suspect.confidence : surer(diagnosis.confidence, suspect.confidence);
+  const confidence = accused.harmless
+    ? 'low'
+    : alone
+      ? suspect.confidence
+      : surer(diagnosis.confidence, suspect.confidence);
   return { ...diagnosis, evidence, confidence, service: suspect.service };
 }
 

@@ -4,6 +4,8 @@ import type { Suspect } from './suspects.ts';
 
 /** Such a share of a deviation's requests has to show a failure for the failure to tell it. */
 const SHARE = 1 / 3;
+/** And such a share of them a failure of any kind for the deviation to do harm. */
+const HARM = 0.1;
 /** A request goes on for some time before it fails; clocks differ. */
 const AHEAD = 60_000_000;
 
@@ -11,9 +13,13 @@ const AHEAD = 60_000_000;
 export class LoggedCauses {
   readonly #byTrace = new Map<string, Set<Node>>();
   readonly #known: Node[];
+  /** Requests in which anything failed newly. */
+  readonly #failed = new Set<string>();
 
   constructor(failures: readonly Node[]) {
     this.#known = failures.filter((node) => node.rule?.role === 'cause' && isNews(node));
+    for (const { parts } of failures.filter(isNews))
+      for (const { verdict } of parts) for (const { trace } of verdict.inWindow.members) this.#failed.add(trace);
     for (const node of failures) {
       if (node.role !== 'cause' || !isNews(node)) continue;
       for (const { verdict } of node.parts)
@@ -25,6 +31,13 @@ export class LoggedCauses {
     const known = this.#byTrace.get(trace);
     if (known) known.add(node);
     else this.#byTrace.set(trace, new Set([node]));
+  }
+
+  /** Whether in hardly any of a suspect's requests anything fails: then what it does otherwise may be meant. */
+  isHarmless({ broken }: Suspect): boolean {
+    const { deviations } = broken[0]!;
+    const failed = deviations.filter(({ request }) => this.#failed.has(request.trace));
+    return failed.length < deviations.length * HARM;
   }
 
   /**
