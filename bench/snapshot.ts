@@ -2,6 +2,7 @@
 import { Analyzer, type Question } from '../src/analysis/index.ts';
 import type { LogEntry, Micros, Rule } from '../src/model.ts';
 import { createMatcher, loadBuiltInRules } from '../src/rules/index.ts';
+import { random } from './make-export.ts';
 import type { Row } from './table.ts';
 
 const START: Micros = Date.UTC(2025, 8, 9) * 1000;
@@ -14,17 +15,6 @@ const MORE = 1_000;
 const ROUNDS = 15;
 
 const SYLLABLES = 'ka re mo ti lun pas vel dor min gra sto bel fi ran que jol'.split(' ');
-
-/** mulberry32 (Tommy Ettinger, public domain): the same numbers in every run. */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 /** A text that a rule knows by a literal of its own, or words that no rule knows. */
 function texts(rules: Rule[]): string[] {

@@ -1,4 +1,5 @@
 import type { Deployment, DeploymentFact, LogEntry, Loss, Report, Step, Tally } from '../model.ts';
+import { isContainer } from '../text/log-kind.ts';
 import { severityRank } from '../text/severity.ts';
 import { Clusters, type LatePart } from './clusters.ts';
 import { factsOf } from './deployments/facts.ts';
@@ -8,7 +9,7 @@ import { Expectations } from './expectations/index.ts';
 import { Exposure } from './exposure.ts';
 import { Ledger } from './ledger.ts';
 import type { Question, Span } from './question.ts';
-import { isContainer, type RuleBook } from './reading.ts';
+import type { RuleBook } from './reading.ts';
 import type { Recognised } from './recognise.ts';
 import { Recogniser } from './recogniser.ts';
 import { Regrouper } from './regroup.ts';

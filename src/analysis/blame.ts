@@ -1,7 +1,7 @@
 import type { Deployment, Evidence } from '../model.ts';
 import { nameOf } from './arrival.ts';
 import { callerBlame } from './callers.ts';
-import type { Verdicted } from './correlate.ts';
+import { NOBODY, type Verdicted } from './correlate.ts';
 import { endedByRollback } from './ended.ts';
 import { isNews } from './finding.ts';
 import type { Tree } from './forest.ts';
@@ -41,7 +41,7 @@ export function blame(tree: Tree, context: BlameContext): Blame {
   const correlation = suspect.verdict;
   const none = (reason: Evidence): Blame => ({
     deployment: null,
-    correlation: { ...correlation, deployment: null, lagMs: null, lagFrom: null },
+    correlation: { ...correlation, ...NOBODY },
     evidence: [...correlation.evidence().filter(({ kind }) => kind !== 'lag'), reason],
   });
   const deployment = correlation.deployment === null ? null : correlation.suspect;
@@ -88,21 +88,19 @@ function spread(
     const { service } = part.cluster;
     const apart = Math.abs((part.verdict.onset ?? 0) - onset);
     if (service === deployment.service || apart > within || !isNews(part.verdict)) continue;
-    if (!deployments.some((other) => other.service === service && isNear(other, deployment))) undeployed.add(service);
+    if (!wasDeployed(service, deployment, deployments)) undeployed.add(service);
   }
-  const strange = strangersOf(tree, onset, nodes).filter(
-    (service) => !deployments.some((other) => other.service === service && isNear(other, deployment)),
-  );
+  const strange = strangersOf(tree, onset, nodes).filter((name) => !wasDeployed(name, deployment, deployments));
   if (strange.length >= STRANGERS) for (const service of strange) undeployed.add(service);
   undeployed.delete(deployment.service);
-  if (undeployed.size === 0) return null;
-  const count = undeployed.size;
-  const names = [...undeployed].sort();
-  const shown =
-    names.length > NAMED ? `${names.slice(0, NAMED).join(', ')} and ${names.length - NAMED} more` : names.join(', ');
-  const were =
-    count === 1 ? `1 service that was not deployed (${shown})` : `${count} services that were not deployed (${shown})`;
-  const text = `not your code: it also began at the same time on ${were}; ${nameOf(deployment)} does not explain it; look at the platform, or at what they share`;
+  return undeployed.size === 0 ? null : notYourCode([...undeployed].sort(), deployment);
+}
+
+function notYourCode(services: string[], deployment: Deployment): Evidence {
+  const more = services.length > NAMED ? ` and ${services.length - NAMED} more` : '';
+  const shown = `${services.slice(0, NAMED).join(', ')}${more}`;
+  const were = services.length === 1 ? '1 service that was' : `${services.length} services that were`;
+  const text = `not your code: it also began at the same time on ${were} not deployed (${shown}); ${nameOf(deployment)} does not explain it; look at the platform, or at what they share`;
   return { kind: 'other-services', weight: -3, text };
 }
 
@@ -121,7 +119,8 @@ function isAlike(node: Node, root: Node): boolean {
   return outside && node.rule.category === root.rule.category && node.role === root.role;
 }
 
-function isNear(other: Deployment, deployment: Deployment): boolean {
-  const begin = beginOf(other);
-  return begin !== null && Math.abs(begin - beginOf(deployment)!) <= TOGETHER;
+/** Whether a service was deployed together with the deployment. */
+function wasDeployed(service: string, deployment: Deployment, all: Deployment[]): boolean {
+  const begins = all.filter((other) => other.service === service).map(beginOf);
+  return begins.some((begin) => begin !== null && Math.abs(begin - beginOf(deployment)!) <= TOGETHER);
 }

@@ -2,7 +2,7 @@ import type { Evidence, Micros } from '../model.ts';
 import { formatLag } from '../text/time.ts';
 import { nameOf } from './arrival.ts';
 import type { ClusterRecord } from './clusters.ts';
-import type { Candidate, ServiceFrame } from './frame.ts';
+import { broughtBy, type Candidate, type ServiceFrame } from './frame.ts';
 import { indexAt, membersOf, type Ordered } from './members.ts';
 import { canPass } from './natures.ts';
 import { LAST_PLACE } from './untimed.ts';
@@ -43,8 +43,7 @@ export function rolloutNoise(
   const quiet = frame.window.to - last.time;
   const share = (last.time - first.time + SECOND) / (frame.window.to - first.time + SECOND);
   if (quiet < QUIET || share ** (here.length - 1) > UNLIKELY) return null;
-  const own = deployment.revision;
-  const since = frame.served(`of ${own}`, last.time, frame.window.to, own === '' ? undefined : (name) => name === own);
+  const since = frame.served(last.time, frame.window.to, broughtBy(deployment));
   if (since.requests < SERVED.requests && since.entries < SERVED.entries) return null;
   const served = since.requests > 0 ? `${since.requests} requests` : `${since.entries} entries`;
   const span = formatLag((last.time - first.time) / 1000);

@@ -1,6 +1,8 @@
 import type { Cluster, LogEntry, Micros, Origin } from '../model.ts';
 import { severityRank } from '../text/severity.ts';
-import { KINDS, type Kind } from './kinds.ts';
+import { addAlias, addKind, addSample } from './cluster-parts.ts';
+import { byTime } from './entry-order.ts';
+import type { Kind } from './kinds.ts';
 import type { Recognised } from './recognise.ts';
 import { isPlaced } from './untimed.ts';
 
@@ -13,7 +15,7 @@ export interface Occurrence {
   instance: string;
   trace: string;
   user: string;
-  /** Its kind's name; '' where the cluster has more kinds than are held. */
+  /** Its kind's name; of too many kinds not all are held. */
   kind: string;
 }
 
@@ -30,21 +32,6 @@ export interface ClusterRecord extends Cluster {
   shape: string;
   /** Of what is not logged: which line no longer follows which, and some traces where it does not. */
   expectation?: { sentence: string; traces: string[] };
-}
-
-const ALIASES = 64;
-/** Samples kept for each revision: the earliest. */
-const SAMPLES = 3;
-
-/** A total order over entries that does not depend on how they arrived. */
-export function byTime(a: LogEntry, b: LogEntry): number {
-  return (
-    (a.time ?? 0) - (b.time ?? 0) || a.nanos - b.nanos || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0) || compareText(a, b)
-  );
-}
-
-function compareText(a: LogEntry, b: LogEntry): number {
-  return a.message < b.message ? -1 : a.message > b.message ? 1 : 0;
 }
 
 /** The captures that name who was hit: a user or a connection. */
@@ -93,7 +80,7 @@ export class Clusters {
     const members = base?.occurrences.length ?? 0;
     if (late.record && late.base === members) return late.record;
     const parts = [...late.streams.values()].flat();
-    const record = base ? copyOf(base) : create(parts[0]!.entry, parts[0]!.recognised);
+    const record = base ? copyOfRecord(base) : create(parts[0]!.entry, parts[0]!.recognised);
     for (const part of parts) this.#join(record, part);
     late.record = record;
     late.base = members;
@@ -101,7 +88,7 @@ export class Clusters {
   }
 
   add(entry: LogEntry, recognised: Recognised): void {
-    const key = keyOf(entry, recognised);
+    const key = nameIn(entry.service, recognised.signature);
     let cluster = this.#own.get(key);
     if (!cluster) {
       cluster = create(entry, recognised);
@@ -118,8 +105,9 @@ export class Clusters {
       late.record = null;
       if (late.streams.size === 0) this.#late.delete(key);
     }
-    const byKey = Map.groupBy(parts, ({ entry, recognised }) => keyOf(entry, recognised));
-    this.#keysOf.set(stream, new Set(byKey.keys()));
+    const byKey = Map.groupBy(parts, ({ entry, recognised }) => nameIn(entry.service, recognised.signature));
+    if (byKey.size > 0) this.#keysOf.set(stream, new Set(byKey.keys()));
+    else this.#keysOf.delete(stream);
     for (const [key, own] of byKey) {
       const late = this.#late.get(key) ?? { streams: new Map(), record: null, base: 0 };
       late.streams.set(stream, own);
@@ -165,11 +153,12 @@ export class Clusters {
   }
 }
 
-function keyOf({ service }: LogEntry, { signature }: Recognised): string {
+/** What tells a signature of one service from all others. */
+export function nameIn(service: string, signature: string): string {
   return `${service}\u0000${signature}`;
 }
 
-function copyOf(record: ClusterRecord): ClusterRecord {
+function copyOfRecord(record: ClusterRecord): ClusterRecord {
   const { aliases, samples, occurrences, kinds } = record;
   return {
     ...record,
@@ -185,18 +174,16 @@ function exactCopyOf(text: string): string {
   return JSON.parse(JSON.stringify(text));
 }
 
-function create(entry: LogEntry, recognised: Recognised): ClusterRecord {
+/** What is known of a cluster before it has a member. */
+type Known = Pick<
+  ClusterRecord,
+  'signature' | 'rule' | 'origin' | 'role' | 'severity' | 'title' | 'template' | 'service' | 'captures' | 'shape'
+>;
+
+export function emptyCluster(known: Known): ClusterRecord {
   return {
-    signature: recognised.signature,
+    ...known,
     aliases: [],
-    rule: recognised.rule,
-    origin: recognised.origin,
-    role: recognised.role,
-    severity: recognised.severity,
-    title: recognised.title,
-    template: recognised.template,
-    service: entry.service,
-    captures: recognised.captures,
     trace: null,
     count: 0,
     first: null,
@@ -204,9 +191,13 @@ function create(entry: LogEntry, recognised: Recognised): ClusterRecord {
     samples: [],
     occurrences: [],
     traced: null,
-    shape: recognised.shape,
     kinds: new Map(),
   };
+}
+
+function create({ service }: LogEntry, recognised: Recognised): ClusterRecord {
+  const { signature, rule, origin, role, severity, title, template, captures, shape } = recognised;
+  return emptyCluster({ signature, rule, origin, role, severity, title, template, service, captures, shape });
 }
 
 /** The earliest member speaks for the cluster. */
@@ -214,32 +205,4 @@ function describeBy(cluster: ClusterRecord, recognised: Recognised): void {
   cluster.title = recognised.title;
   cluster.template = recognised.template;
   cluster.captures = recognised.captures;
-}
-
-export function addAlias(cluster: ClusterRecord, alias: string): void {
-  const { aliases } = cluster;
-  if (aliases.includes(alias)) return;
-  aliases.push(alias);
-  aliases.sort();
-  if (aliases.length > ALIASES) aliases.pop();
-}
-
-/** Notes what a member reads like, and returns the name of its kind; '' where no more are held. */
-function addKind({ kinds }: ClusterRecord, template: string, kind: Kind): string {
-  const name = kind.split ? `${template}\n` : template;
-  const known = kinds.get(name);
-  if (!known && kinds.size >= KINDS) return '';
-  if (!known || byTime(kind.entry, known.entry) < 0) kinds.set(name, kind);
-  return name;
-}
-
-export function addSample(cluster: ClusterRecord, entry: LogEntry): void {
-  const same = cluster.samples.filter((sample) => sample.revision === entry.revision);
-  if (same.length >= SAMPLES) {
-    const latest = same.at(-1)!;
-    if (byTime(entry, latest) >= 0) return;
-    cluster.samples.splice(cluster.samples.indexOf(latest), 1);
-  }
-  cluster.samples.push(entry);
-  cluster.samples.sort(byTime);
 }

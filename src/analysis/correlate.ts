@@ -3,7 +3,7 @@ import { formatLag, formatTime } from '../text/time.ts';
 import { arrivalOf, nameOf } from './arrival.ts';
 import { rolloutNoise } from './burst.ts';
 import type { ClusterRecord } from './clusters.ts';
-import type { Candidate, ServiceFrame } from './frame.ts';
+import { ALL, allBut, type Candidate, type ServiceFrame } from './frame.ts';
 import { countIn, membersIn, membersOf, type Stretch } from './members.ts';
 import type { Served } from './minute-series.ts';
 import { natureOf } from './natures.ts';
@@ -21,7 +21,7 @@ export interface Verdicted extends Omit<Correlation, 'ratio' | 'evidence'> {
   p(): number;
   /** The same, corrected for the number of signatures that were looked at; not given where there is nothing to correct. */
   q?: number;
-  /** The deployment that the verdict is about. */
+  /** The deployment that the verdict is about, itself: a revision's arrival and a shift of traffic to it bear the same name. */
   suspect: Deployment | null;
   /** The ratio of the rates with its interval, and the reasons in words: made where they are shown. */
   ratio(): Interval | null;
@@ -36,6 +36,9 @@ const LATE = 3600 * 1_000_000;
 /** So long after its go-live a revision may be blamed for what begins in a window that opened later. */
 const SERVING = { 'build-up': 6 * LATE, code: LATE, unknown: LATE, surroundings: 0 };
 
+/** No deployment is what a verdict is about. */
+export const NOBODY = { deployment: null, suspect: null, lagMs: null, lagFrom: null };
+
 /** One signature of one service: its verdict against the deployment that fits best, else against the baseline alone. */
 export function correlate(cluster: ClusterRecord, frame: ServiceFrame): Verdicted {
   const { window } = frame;
@@ -48,7 +51,7 @@ export function correlate(cluster: ClusterRecord, frame: ServiceFrame): Verdicte
   if (blamed) return { ...(overAgain(blamed, cluster, frame) ?? blamed), ...common };
   const whole = sidesOfWindow(cluster, frame, withoutStragglers(cluster, frame, inWindow));
   const compared = against(null, whole);
-  const inTime = compared.verdict !== 'worse' || alsoInTime(cluster, whole, frame.served('', window.from, window.to));
+  const inTime = compared.verdict !== 'worse' || alsoInTime(cluster, whole, frame.served(window.from, window.to));
   const plain: Judged = inTime ? compared : { ...compared, verdict: 'unchanged' };
   const over = plain.verdict === 'new' ? overAgain(plain, cluster, frame) : null;
   if (over) return { ...over, ...common };
@@ -78,7 +81,7 @@ function overAgain(judged: Judged, cluster: ClusterRecord, frame: ServiceFrame):
     .find((found) => found !== null);
   if (!noise) return null;
   const evidence = () => [...judged.evidence().filter(({ kind }) => kind !== 'lag'), noise];
-  return { ...judged, verdict: 'gone', deployment: null, suspect: null, lagMs: null, lagFrom: null, evidence };
+  return { ...judged, ...NOBODY, verdict: 'gone', evidence };
 }
 
 /** Whether what began in the window may have come with an earlier deployment: not too long after it, and not from outside. */
@@ -99,15 +102,10 @@ function ofServing(plain: Judged, serving: Deployment): Judged {
   };
 }
 
-interface Judged extends Omit<Correlation, 'ratio' | 'evidence'> {
-  ratio(): Interval | null;
-  evidence(): Evidence[];
-  onset: Micros | null;
-  p(): number;
+/** One comparison, before the best of all is chosen. */
+interface Judged extends Omit<Verdicted, 'inWindow' | 'inBaseline' | 'q'> {
   /** Whether the deployment is the first of its service. */
   first: boolean;
-  /** The deployment itself: a revision's arrival and a shift of traffic to it bear the same name. */
-  suspect: Deployment | null;
 }
 
 function bestFirst(a: Judged, b: Judged): number {
@@ -121,7 +119,7 @@ function judge(candidate: Candidate, cluster: ClusterRecord, frame: ServiceFrame
   if (sides.onset === null) return null;
   const judged = against(candidate.deployment, sides);
   if (judged.verdict !== 'worse') return judged;
-  const all = frame.served('', candidate.begin, frame.window.to);
+  const all = frame.served(candidate.begin, frame.window.to);
   const isWorse = alsoInTime(cluster, sides, all) && !beganBefore(candidate, sides, frame);
   return isWorse ? judged : { ...judged, verdict: 'unchanged' };
 }
@@ -139,20 +137,20 @@ function alsoInTime(cluster: ClusterRecord, { exposed: { before, after }, minute
   if (exposureKind === 'requests' && traced * 2 >= cluster.occurrences.length) return true;
   if (exposure * 2 < all[exposureKind]) return true;
   const exposures = { before: Math.max(1, minutes.before), after: Math.max(1, minutes.after) };
-  return compare(after.count, before.count, exposures) === 'worse';
+  return verdictFor(after.count, before.count, exposures) === 'worse';
 }
 
 /** Whether it came as often already from some time before the deployment on: then something else brought it. */
 function beganBefore({ deployment, begin }: Candidate, { earlier, exposed }: Sides, frame: ServiceFrame): boolean {
   const { before, after } = exposed;
   if (earlier === null || before.count < 3 || after.exposure === null) return false;
-  const others = deployment.revision === '' ? undefined : (name: string) => name !== deployment.revision;
-  const served = frame.served(`all but ${deployment.revision}`, earlier, begin, others);
+  const { revision } = deployment;
+  const served = frame.served(earlier, begin, revision === '' ? ALL : allBut(revision));
   const exposures = {
     before: Math.max(1, after.exposureKind === 'requests' ? served.requests : served.entries),
     after: after.exposure,
   };
-  return compare(after.count, before.count, exposures) !== 'worse';
+  return verdictFor(after.count, before.count, exposures) !== 'worse';
 }
 
 /** Compares the two sides; `deployment` null = the window against its baseline, with nothing to blame. */
@@ -188,11 +186,11 @@ function verdictOf({ exposed: { before, after }, baseline, minutes }: Sides): Co
     ? { before: before.exposure!, after: after.exposure! }
     : { before: Math.max(1, minutes.before), after: Math.max(1, minutes.after) };
   const ratio = () => (measured ? rateRatio(a, b, exposures, ALPHA) : null);
-  return { verdict: compare(a, b, exposures), p: () => pExcess(a, b, exposures), ratio };
+  return { verdict: verdictFor(a, b, exposures), p: () => pExcess(a, b, exposures), ratio };
 }
 
 /** The interval of the ratio lies above (below) 1 where the one-sided p is under half of its level. */
-function compare(a: number, b: number, exposures: { before: number; after: number }): Verdict {
+function verdictFor(a: number, b: number, exposures: { before: number; after: number }): Verdict {
   const expected = (b / exposures.before) * exposures.after;
   if (a === 0) return expected >= 3 ? 'gone' : 'unknown';
   if (b === 0) return 'new';

@@ -1,7 +1,7 @@
 import type { Deployment, Evidence, Micros } from '../model.ts';
 import { formatTime } from '../text/time.ts';
 import type { ClusterRecord } from './clusters.ts';
-import type { ServiceFrame } from './frame.ts';
+import { allBut, type ServiceFrame } from './frame.ts';
 import { countIn, membersOf, type Ordered } from './members.ts';
 import { pShortage } from './stats.ts';
 
@@ -22,9 +22,8 @@ export function endedByRollback(deployment: Deployment, cluster: ClusterRecord, 
   );
   if (!back || revision === '') return null;
   const [from, at, to] = [deployment.liveAt!, back.liveAt!, frame.window.to];
-  const others = (name: string) => name !== revision;
-  const before = frame.served('', from, at - 1);
-  const after = frame.served(`all but ${revision}`, at, to, others);
+  const before = frame.served(from, at - 1);
+  const after = frame.served(at, to, allBut(revision));
   const kind = before.requests > 0 && after.requests > 0 ? 'requests' : 'entries';
   if (before[kind] === 0 || after[kind] === 0 || countOfOthers(membersOf(cluster).byRevision, revision, at, to) > 0)
     return null;

@@ -1,6 +1,7 @@
 import type { ChainLink, Deployment, Evidence } from '../model.ts';
 import { readHeader } from '../text/header.ts';
 import type { Tree } from './forest.ts';
+import { isShift } from './frame.ts';
 import type { Node } from './nodes.ts';
 import { fill } from './recognise.ts';
 import { untagged } from './tags.ts';
@@ -138,7 +139,7 @@ function placeOf(deployment: Deployment): string {
     const more = changes.length > NAMED ? `, and ${changes.length - NAMED} more` : '';
     return `the configuration of ${revision}, whose image is that of the revision before (${changes.slice(0, NAMED).join('; ')}${more})`;
   }
-  if (kind === 'traffic' || kind === 'rollback')
+  if (isShift(deployment))
     return `the code or the configuration of ${revision}, which was there before and fails since it has this traffic`;
   return `the code or the configuration ${revision ? `of ${revision}` : 'that was deployed then'}${builtOf(deployment)}`;
 }

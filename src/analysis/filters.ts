@@ -1,12 +1,13 @@
 /** Logging filters that find the entries behind the numbers of a report. */
+
 import { and, anyOf, or, quote } from '../filter/index.ts';
 import type { EntryQuery } from '../model.ts';
+import { isContainer } from '../text/log-kind.ts';
 import { formatTime } from '../text/time.ts';
 import { clauseFor, findsIn } from './clauses.ts';
 import type { ClusterRecord } from './clusters.ts';
 import { KINDS } from './kinds.ts';
 import { membersIn } from './members.ts';
-import { isContainer } from './reading.ts';
 import type { Window } from './window.ts';
 
 /** What a container writes at these levels is no failure, whatever it quotes. */
@@ -56,12 +57,11 @@ function resourceOf({ service, samples }: ClusterRecord): string[] {
 /** A Logging filter that finds a cluster's entries of the window. */
 export function filterFor(cluster: ClusterRecord, window: Window, needles: readonly string[]): string {
   if (cluster.expectation) return requestsFilter(cluster.expectation.traces, window);
-  return and(
-    ...resourceOf(cluster),
-    ...clausesOf(cluster, needles),
-    `timestamp>=${quote(formatTime(window.from))}`,
-    `timestamp<=${quote(formatTime(window.to))}`,
-  );
+  return and(...resourceOf(cluster), ...clausesOf(cluster, needles), ...during(window));
+}
+
+function during({ from, to }: Window): string[] {
+  return [`timestamp>=${quote(formatTime(from))}`, `timestamp<=${quote(formatTime(to))}`];
 }
 
 /**
@@ -89,7 +89,7 @@ export function queryFor(
 function foundIn(clause: string, cluster: ClusterRecord, { from, to }: Window): number {
   const finds = new Map([...cluster.kinds].map(([name, kind]) => [name, clause === '' ? 1 : findsIn(clause, kind)]));
   if ([...finds.values()].every((found) => found === 0)) return 0;
-  const like = finds.values().next().value ?? 0;
+  const like = finds.get([...finds.keys()].sort()[0] ?? '') ?? 0;
   return membersIn(cluster, from, to).members.reduce((sum, { kind }) => sum + (finds.get(kind) ?? like), 0);
 }
 
@@ -98,7 +98,6 @@ function requestsFilter(traces: readonly string[], window: Window): string {
   return and(
     'resource.type="cloud_run_revision"',
     `(${traces.map((trace) => `trace:${quote(trace)}`).join(' OR ')})`,
-    `timestamp>=${quote(formatTime(window.from))}`,
-    `timestamp<=${quote(formatTime(window.to))}`,
+    ...during(window),
   );
 }

@@ -1,8 +1,8 @@
+import { compareText } from '../text/order.ts';
 import { brokenLink } from './expectations/link.ts';
 import { isNews } from './finding.ts';
 import { fragmentOf } from './fragments.ts';
 import { announces, byTimeOnly, type Link, linkBetween } from './links.ts';
-import { compare } from './members.ts';
 import { type Node, uniteNodes } from './nodes.ts';
 
 /** A root cause with all that it brought about. */
@@ -65,7 +65,7 @@ function unite(trees: Tree[]): Tree {
 }
 
 function byOnset(a: Node, b: Node): number {
-  return a.first - b.first || compare(nameOf(a), nameOf(b));
+  return a.first - b.first || compareText(nameOf(a), nameOf(b));
 }
 
 const nameOf = (node: Node) => `${node.signature} ${node.services.join(' ')}`;

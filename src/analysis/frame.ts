@@ -17,12 +17,36 @@ export interface Sees {
   healthy: boolean;
 }
 
+/** Some revisions of a service; two of the same name are the same. */
+export interface Revisions {
+  name: string;
+  has(revision: string): boolean;
+}
+
+export const ALL: Revisions = { name: 'all', has: () => true };
+
+/** One revision alone; '' = the entries that name none. */
+export function only(wanted: string): Revisions {
+  return { name: `only ${wanted}`, has: (revision) => revision === wanted };
+}
+
+export function allBut(unwanted: string): Revisions {
+  return { name: `all but ${unwanted}`, has: (revision) => revision !== unwanted };
+}
+
+/** What a deployment brought: its revision; all of them where it names none, so that time alone decides. */
+export function broughtBy({ revision }: Pick<Deployment, 'revision'>): Revisions {
+  return revision === '' ? ALL : only(revision);
+}
+
 /** A deployment as its service's signatures are held against it. */
 export interface Candidate {
   deployment: Deployment;
   begin: Micros;
   /** Revisions that went live after it: neither its own nor what was before it. */
   later: ReadonlySet<string>;
+  /** What it is compared with: neither its own nor a later one; where time decides, all. */
+  others: Revisions;
 }
 
 /** One service in its window: its deployments, and what was served around them. */
@@ -45,11 +69,7 @@ export class ServiceFrame {
     this.deployments = around.deployments.filter((deployment) => deployment.service === service);
     this.candidates = this.deployments
       .filter((deployment) => beginOf(deployment) !== null)
-      .map((deployment) => ({
-        deployment,
-        begin: beginOf(deployment)!,
-        later: laterThan(deployment, this.deployments),
-      }))
+      .map((deployment) => candidateOf(deployment, this.deployments))
       .filter(({ begin }) => begin >= this.window.from - 2_000_000 && begin <= this.window.to);
     const before = this.deployments.filter(
       ({ liveAt, kind }) => liveAt !== null && kind !== 'failed' && liveAt < this.window.from - 2_000_000,
@@ -57,21 +77,24 @@ export class ServiceFrame {
     this.serving = before.sort((a, b) => b.liveAt! - a.liveAt!)[0] ?? null;
   }
 
-  /** What the service served in [from, to]: all of it, or of the revisions that `counts` takes; the same `key` has the same answer. */
-  served(key: string, from: Micros, to: Micros, counts?: (revision: string) => boolean): Served {
-    const name = `${key} ${from} ${to}`;
-    const known = this.#served.get(name);
+  /** What some revisions served in [from, to]. */
+  served(from: Micros, to: Micros, by: Revisions = ALL): Served {
+    const key = `${from} ${to} ${by.name}`;
+    const known = this.#served.get(key);
     if (known) return known;
-    const query = { service: this.service, from, to };
-    const served = this.#exposure.count(counts ? { ...query, revision: counts } : query);
-    this.#served.set(name, served);
+    const served = this.#exposure.count({ service: this.service, revision: by.has, from, to });
+    this.#served.set(key, served);
     return served;
   }
+}
 
-  /** What a revision served in the window. */
-  servedBy(revision: string): Served {
-    return this.served(`of ${revision}`, this.window.from, this.window.to, (name) => name === revision);
-  }
+function candidateOf(deployment: Deployment, own: Deployment[]): Candidate {
+  const begin = beginOf(deployment)!;
+  const later = laterThan(deployment, own);
+  const { revision } = deployment;
+  const has = (name: string) => name !== revision && !later.has(name);
+  const byTime = revision === '' || isShift(deployment);
+  return { deployment, begin, later, others: byTime ? ALL : { name: `before ${revision} at ${begin}`, has } };
 }
 
 /** Revisions that went live after a deployment; one that only got the traffic back then had been there before. */

@@ -1,4 +1,5 @@
 import type { Micros } from '../model.ts';
+import { compareText } from '../text/order.ts';
 import type { ClusterRecord, Occurrence } from './clusters.ts';
 import { isPlaced, LAST_PLACE } from './untimed.ts';
 
@@ -17,16 +18,12 @@ export interface Members {
 export function inOrder(a: Occurrence, b: Occurrence): number {
   return (
     a.time - b.time ||
-    compare(a.trace, b.trace) ||
-    compare(a.instance, b.instance) ||
-    compare(a.user, b.user) ||
-    compare(a.revision, b.revision) ||
+    compareText(a.trace, b.trace) ||
+    compareText(a.instance, b.instance) ||
+    compareText(a.user, b.user) ||
+    compareText(a.revision, b.revision) ||
     a.end - b.end
   );
-}
-
-export function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 interface Kept {

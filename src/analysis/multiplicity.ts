@@ -1,4 +1,5 @@
 /** Many signatures are looked at: some look worse by chance. */
+import { NOBODY } from './correlate.ts';
 import type { Judged } from './nodes.ts';
 
 /** The share of false ones among what is called worse. */
@@ -28,7 +29,6 @@ export function correctForMany(judged: Judged[]): Judged[] {
     if (q === undefined) return item;
     const { cluster, verdict } = item;
     if (verdict.verdict !== 'worse' || q < FALSE_SHARE) return { cluster, verdict: { ...verdict, q } };
-    const none = { deployment: null, suspect: null, lagMs: null, lagFrom: null };
-    return { cluster, verdict: { ...verdict, ...none, verdict: 'unchanged', q } };
+    return { cluster, verdict: { ...verdict, ...NOBODY, verdict: 'unchanged', q } };
   });
 }

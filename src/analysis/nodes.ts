@@ -1,8 +1,9 @@
 import type { Micros, Role, Rule, Verdict } from '../model.ts';
+import { compareText } from '../text/order.ts';
 import type { ClusterRecord, Occurrence } from './clusters.ts';
 import type { Verdicted } from './correlate.ts';
 import type { Accusation } from './expectations/accuse.ts';
-import { compare, inOrder } from './members.ts';
+import { inOrder } from './members.ts';
 
 export interface Judged {
   cluster: ClusterRecord;
@@ -152,7 +153,7 @@ function membersOfParts(parts: Judged[]): Member[] {
   // The members of each part are in order.
   return parts.length === 1
     ? members
-    : members.sort((a, b) => inOrder(a.member, b.member) || compare(a.service, b.service));
+    : members.sort((a, b) => inOrder(a.member, b.member) || compareText(a.service, b.service));
 }
 
 const VERDICTS: Verdict[] = ['new', 'worse', 'unknown', 'unchanged', 'better', 'gone'];
@@ -164,7 +165,7 @@ export function nodesOf(judged: Judged[], rules: ReadonlyMap<string, Rule>): Nod
   const byName = Map.groupBy(shown, ({ cluster: { role, service, signature } }) =>
     role === 'symptom' ? `${signature} ${service}` : signature,
   );
-  return [...byName].sort(([a], [b]) => compare(a, b)).map(([, items]) => nodeOf(items, rules));
+  return [...byName].sort(([a], [b]) => compareText(a, b)).map(([, items]) => nodeOf(items, rules));
 }
 
 /** Several nodes of one signature as one. */

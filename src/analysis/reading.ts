@@ -1,6 +1,8 @@
 /** What a text says, read once for all who ask: its rule, its exceptions, its template. */
+
 import type { LogEntry, LogKind, Rule, RuleMatch, StackTrace, TraceException } from '../model.ts';
 import { readHeader } from '../text/header.ts';
+import { isContainer } from '../text/log-kind.ts';
 import { mask } from '../text/mask.ts';
 import { severityRank } from '../text/severity.ts';
 import { ruleSignature } from './signature.ts';
@@ -40,10 +42,6 @@ const CARRIERS = new Set([
   'StopIteration',
   'GeneratorExit',
 ]);
-
-export function isContainer(log: LogKind): boolean {
-  return log === 'stdout' || log === 'stderr' || log === 'other';
-}
 
 /**
  * Whether an entry's own level (DEBUG, INFO) says that it is healthy: then it may quote a failure, and no rule of failures speaks. Only of

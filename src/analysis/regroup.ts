@@ -1,9 +1,10 @@
 /** Puts clusters together whose messages turn out to be of one kind, and gives what no rule knows its signature. */
 
 import { severityRank } from '../text/severity.ts';
-import { addAlias, addSample, byTime, type ClusterRecord } from './clusters.ts';
+import { addAlias, addSample, holdKind } from './cluster-parts.ts';
+import { type ClusterRecord, nameIn } from './clusters.ts';
+import { byTime } from './entry-order.ts';
 import { GROUP_LIMITS, Grouper, type GroupLimits, type Groups, OTHER } from './grouping/index.ts';
-import { KINDS } from './kinds.ts';
 import { groupSignature } from './signature.ts';
 
 /**
@@ -25,7 +26,7 @@ export function regroup(
     const own = { identity: cluster.template, template: cluster.template };
     const { identity, template } = handle === OTHER ? own : groupOf(handle);
     const signature = groupSignature(identity, cluster.shape);
-    const key = `${cluster.service}\u0000${signature}`;
+    const key = nameIn(cluster.service, signature);
     const group = groups.get(key) ?? { signature, template, members: [] };
     group.members.push(cluster);
     groups.set(key, group);
@@ -34,8 +35,8 @@ export function regroup(
   return [
     ...known,
     ...[...groups].map(([key, { signature, template, members }]) => {
-      const record = bringUpToDate(united.get(key), members) ?? unite(members, signature, template);
-      united.set(key, { record, members, sizes: members.map(sizeOf) });
+      const record = bringUpToDate(united.get(key), members, template) ?? unite(members, signature, template);
+      united.set(key, { record, members, template, sizes: members.map(sizeOf) });
       return record;
     }),
   ];
@@ -45,6 +46,8 @@ export function regroup(
 interface United {
   record: ClusterRecord;
   members: ClusterRecord[];
+  /** What all of the group share: members of other services change it too. */
+  template: string;
   sizes: number[];
 }
 
@@ -87,11 +90,11 @@ export class Regrouper {
   }
 
   #hasLess(cluster: ClusterRecord): boolean {
-    return (this.#counted.get(nameOf(cluster))?.count ?? 0) > cluster.count;
+    return (this.#counted.get(nameIn(cluster.service, cluster.signature))?.count ?? 0) > cluster.count;
   }
 
   #count(cluster: ClusterRecord): number {
-    const name = nameOf(cluster);
+    const name = nameIn(cluster.service, cluster.signature);
     const known = this.#counted.get(name);
     if (!known) {
       const handle = this.#grouper.add(cluster.template, cluster.count);
@@ -104,17 +107,14 @@ export class Regrouper {
   }
 }
 
-function nameOf({ service, signature }: ClusterRecord): string {
-  return `${service}\u0000${signature}`;
-}
-
 const sizeOf = ({ count }: ClusterRecord) => count;
 
 /** The group as it was, where nothing was added to it, or where its only member has grown; else null. */
-function bringUpToDate(known: United | undefined, members: ClusterRecord[]): ClusterRecord | null {
+function bringUpToDate(known: United | undefined, members: ClusterRecord[], template: string): ClusterRecord | null {
   if (known?.members.length !== members.length || !known.members.every((member, i) => member === members[i]))
     return null;
-  if (members.every((member, i) => sizeOf(member) === known.sizes[i])) return known.record;
+  const isSame = members.every((member, i) => sizeOf(member) === known.sizes[i]);
+  if (isSame && (members.length === 1 || template === known.template)) return known.record;
   if (members.length > 1) return null;
   const { signature } = known.record;
   return Object.assign(known.record, members[0], { signature });
@@ -146,7 +146,7 @@ function absorb(into: ClusterRecord, member: ClusterRecord): void {
   into.last = later(into.last, member.last);
   for (const alias of member.aliases) addAlias(into, alias);
   for (const sample of member.samples) addSample(into, sample);
-  for (const [name, kind] of member.kinds) if (into.kinds.size < KINDS) into.kinds.set(name, kind);
+  for (const [name, kind] of member.kinds) holdKind(into.kinds, name, kind);
   for (const occurrence of member.occurrences) into.occurrences.push(occurrence);
   if (member.traced && (!into.traced || byTime(member.traced, into.traced) < 0)) {
     into.traced = member.traced;

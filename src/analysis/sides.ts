@@ -1,6 +1,6 @@
 import type { Exposed, Micros } from '../model.ts';
 import type { ClusterRecord } from './clusters.ts';
-import { type Candidate, isShift, type Sees, type ServiceFrame } from './frame.ts';
+import { broughtBy, type Candidate, isShift, type Sees, type ServiceFrame } from './frame.ts';
 import { countIn, indexAt, type Members, membersOf, type Stretch } from './members.ts';
 import type { Served } from './minute-series.ts';
 
@@ -29,7 +29,7 @@ interface Side {
 
 /** Revisions decide before time does: a member that names its revision belongs to it, also while an old one drains. */
 export function sidesOfDeployment(candidate: Candidate, cluster: ClusterRecord, frame: ServiceFrame): Sides {
-  const { deployment, begin, later } = candidate;
+  const { deployment, begin, later, others } = candidate;
   const { window } = frame;
   const own = deployment.revision;
   const byTime = own === '';
@@ -45,20 +45,12 @@ export function sidesOfDeployment(candidate: Candidate, cluster: ClusterRecord, 
     return revision === own || later.has(revision) ? null : ([from, window.to] as const);
   };
   const beforeFrom = (from: Micros) => sideOf(members, window.to, beforeSpan(from));
-  const others = byTime || shift ? undefined : (name: string) => name !== own && !later.has(name);
-  const ofOwn = byTime ? undefined : (name: string) => name === own;
-  const sinceLive = frame.served(ofOwn ? `of ${own}` : '', begin, window.to, ofOwn);
+  const sinceLive = frame.served(begin, window.to, broughtBy(deployment));
   const lately = (from: Micros) =>
-    wouldShow(after.count, sinceLive, frame.served(others ? `but ${own} ${begin}` : '', from, begin, others), [
-      window.to - begin,
-      begin - from,
-    ]);
+    wouldShow(after.count, sinceLive, frame.served(from, begin, others), [window.to - begin, begin - from]);
   const { start, longAgo } = startOfBefore(frame, begin, beforeFrom, lately);
   const before = beforeFrom(start);
-  const counts = {
-    before: frame.served(others ? `but ${own} ${begin}` : '', start, begin, others),
-    after: sinceLive,
-  };
+  const counts = { before: frame.served(start, begin, others), after: sinceLive };
   const minutes = { before: (begin - start) / MINUTE, after: (window.to - begin) / MINUTE };
   return { ...weigh({ before, after }, counts, minutes, frame.sees, deployment.previousRevision !== null), longAgo };
 }
@@ -133,18 +125,12 @@ export function sidesOfWindow(cluster: ClusterRecord, frame: ServiceFrame, after
   const { window, deployments } = frame;
   const members = membersOf(cluster);
   const all = (from: Micros): Side => sideOf(members, window.to, () => [from, window.from - 1]);
-  const sinceOpen = frame.served('', window.from, window.to);
+  const sinceOpen = frame.served(window.from, window.to);
   const lately = (from: Micros) =>
-    wouldShow(after.count, sinceOpen, frame.served('', from, window.from), [
-      window.to - window.from,
-      window.from - from,
-    ]);
+    wouldShow(after.count, sinceOpen, frame.served(from, window.from), [window.to - window.from, window.from - from]);
   const { start, longAgo } = startOfBefore(frame, window.from, all, lately);
   const before = window.baseline === null ? { count: 0, first: null, last: null } : all(start);
-  const counts = {
-    before: frame.served('', start, window.from),
-    after: sinceOpen,
-  };
+  const counts = { before: frame.served(start, window.from), after: sinceOpen };
   const minutes = { before: (window.from - start) / MINUTE, after: (window.to - window.from) / MINUTE };
   const existed = deployments.some(({ liveAt, createdAt }) => (liveAt ?? createdAt ?? window.from) < window.from);
   return { ...weigh({ before, after }, counts, minutes, frame.sees, existed), longAgo };

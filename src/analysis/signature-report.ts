@@ -1,6 +1,6 @@
 import type { Diagnosis, LogEntry, Micros, Rule, Sample, SignatureReport } from '../model.ts';
-import type { ClusterRecord } from './clusters.ts';
-import type { ServiceFrame } from './frame.ts';
+import { type ClusterRecord, nameIn } from './clusters.ts';
+import { only, type ServiceFrame } from './frame.ts';
 import { countIn, membersOf } from './members.ts';
 import type { Judged } from './nodes.ts';
 import type { Question } from './question.ts';
@@ -17,10 +17,6 @@ export interface SignatureContext {
   question: Question;
   rules: ReadonlyMap<string, Rule>;
   frame: ServiceFrame;
-}
-
-function nameIn(service: string, signature: string): string {
-  return `${service}\u0000${signature}`;
 }
 
 /** The rank of the diagnosis that each signature is the root or a symptom of. */
@@ -75,7 +71,8 @@ function perRevision(cluster: ClusterRecord, frame: ServiceFrame): SignatureRepo
   const { byRevision } = membersOf(cluster);
   for (const revision of [...byRevision.keys()].sort()) {
     const count = countIn(byRevision.get(revision)!, from, to);
-    if (count > 0) counts[revision || '(none)'] = { count, requests: frame.servedBy(revision).requests || null };
+    if (count > 0)
+      counts[revision || '(none)'] = { count, requests: frame.served(from, to, only(revision)).requests || null };
   }
   return counts;
 }

@@ -1,6 +1,6 @@
 /** What one instance wrote to one log, cut where it was silent: a trace never reaches across such a gap. */
 import type { LogEntry, Micros } from '../model.ts';
-import { byTime } from './clusters.ts';
+import { byTime } from './entry-order.ts';
 import { ASSEMBLE_LIMITS, type Assembled, assemble, isTraceLine } from './traces/index.ts';
 
 /** What became of a stream's lines: entries to recognise, each with the text that it speaks for. */

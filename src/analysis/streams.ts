@@ -1,5 +1,5 @@
 import type { LogEntry } from '../model.ts';
-import { isContainer } from './reading.ts';
+import { isContainer } from '../text/log-kind.ts';
 import { type Assembly, type Line, Stream } from './stream.ts';
 import { isNameLine, isTraceLine } from './traces/index.ts';
 

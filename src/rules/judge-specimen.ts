@@ -1,5 +1,6 @@
 import type { LogKind, Rule } from '../model.ts';
 import { readHeader } from '../text/header.ts';
+import { isContainer } from '../text/log-kind.ts';
 import { severityRank } from '../text/severity.ts';
 import { placeholders } from './check.ts';
 import { type CompiledRule, findEach } from './compiled.ts';
@@ -63,7 +64,7 @@ function missingCaptures(rule: Rule, { captures }: Case, got: Record<string, str
 
 /** A container's line whose own level says that it is healthy: in a scan no rule of failures speaks for it. */
 function judgeLevel({ role }: Rule, { text, log }: Case): Fault[] {
-  const container = log === 'stdout' || log === 'stderr' || log === 'other';
+  const container = isContainer(log);
   const level = container && (role === 'cause' || role === 'symptom') ? readHeader(text).level : null;
   if (level === null || severityRank(level) >= severityRank('NOTICE')) return [];
   const fix = 'Take a text without a level, or with NOTICE and above; or move it to ignores.';

@@ -1,4 +1,4 @@
-import type { HttpRequest, LogEntry, LogKind, RawEntry } from '../model.ts';
+import type { HttpRequest, LogEntry, RawEntry } from '../model.ts';
 import { parseJsonText, payloadMessage } from './entry-payload.ts';
 import { record, text } from './entry-values.ts';
 
@@ -29,11 +29,6 @@ export function requestMessage(http: HttpRequest, said: string): string {
 /** Whether the message was too long and lost its middle. */
 export function wasCut(entry: LogEntry): boolean {
   return entry.message.length > MAX_MESSAGE;
-}
-
-/** Logs whose lines a container wrote (or something else that is not the platform): only these may be healthy unread. */
-export function isContainer(log: LogKind): boolean {
-  return log === 'stdout' || log === 'stderr' || log === 'other';
 }
 
 function auditMessage(payload: Record<string, unknown>): string {

@@ -1,12 +1,14 @@
 /** From the JSON form of a Cloud Logging LogEntry to rca's own shape; Google's shape stops here. */
+
 import type { LogEntry, LogKind, RawEntry, Reduction, Severity, Step } from '../model.ts';
 import { copyOf } from '../text/copy.ts';
 import { mayWarn } from '../text/header/may-warn.ts';
+import { isContainer } from '../text/log-kind.ts';
 import { parseNanos, parseTime } from '../text/time.ts';
 import { isFailed, readHttp, statusOf } from './entry-http.ts';
 import { isWarning, ownSeverity, statedLevel } from './entry-level.ts';
 import { logKind } from './entry-log.ts';
-import { isContainer, messageOf, payloadOf, requestMessage } from './entry-message.ts';
+import { messageOf, payloadOf, requestMessage } from './entry-message.ts';
 import { locationOf, resourceLabels, revisionOf, serviceOf } from './entry-resource.ts';
 import { record, text } from './entry-values.ts';
 

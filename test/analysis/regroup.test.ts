@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { ClusterRecord } from '../../src/analysis/clusters.ts';
+import { Analyzer } from '../../src/analysis/index.ts';
 import { regroup } from '../../src/analysis/regroup.ts';
 import { aliasOf } from '../../src/analysis/signature.ts';
 import { mask } from '../../src/text/mask.ts';
-import { entry, report, rule, S } from './build.ts';
+import { bookOf, entry, question, report, rule, S } from './build.ts';
 
 const NAMES = ['alice', 'bob', 'carol', 'dave', 'erin', 'frank'];
 const MESSAGES = NAMES.map((name) => `session of ${name} was lost in transit`);
@@ -85,6 +86,19 @@ describe('failures that no rule knows', () => {
       }) as unknown as ClusterRecord;
     const found = regroup(['alpha one', 'beta two', 'gamma three', 'delta four'].map(cluster), { held: 2, total: 100 });
     expect(new Set(found.map(({ signature }) => signature)).size).toBe(4);
+  });
+
+  it('are the same however often it was asked before', () => {
+    // Of the same words; the shorter text shows the group, whichever service said it.
+    const long = NAMES.slice(0, 3).map((name, i) => entry(i * S, `session of ${name}: was lost, in transit`));
+    const short = entry(9 * S, 'session of dave was lost in transit', { service: 'pay' });
+    const analyzer = new Analyzer(bookOf([]));
+    for (const item of long) analyzer.add(item);
+    const before = analyzer.snapshot(question())!;
+    analyzer.add(short);
+    const after = analyzer.snapshot(question())!;
+    expect(before.signatures[0]!.template).not.toBe(after.signatures[0]!.template);
+    expect(after).toEqual(report([...long, short], []));
   });
 
   it('are the same whatever the order', () => {

@@ -1,4 +1,5 @@
 import type { Deployment, DeploymentFact, LagFrom, Micros } from '../../model.ts';
+import { compareText } from '../../text/order.ts';
 import { addByHand } from './by-hand.ts';
 import { changesBetween, otherCommit } from './changes.ts';
 import type { SeenRevision, SeenRevisions } from './seen.ts';
@@ -31,25 +32,21 @@ const timesOf = (facts: DeploymentFact[], ...what: DeploymentFact['what'][]) =>
  */
 export function mergeFacts(unordered: DeploymentFact[], seen: SeenRevisions): Deployment[] {
   const facts = [...unordered].sort(
-    (a, b) => a.time - b.time || compare(a.what, b.what) || compare(a.revision, b.revision),
+    (a, b) => a.time - b.time || compareText(a.what, b.what) || compareText(a.revision, b.revision),
   );
   const revisions = byRevision(facts, seen);
   assignRequests(facts, revisions, seen);
   const deployments = revisions.map((known) => ({ known, deployment: describe(known, seen) }));
   const begun = ({ known, deployment }: { known: RevisionFacts; deployment: Deployment }) =>
     startOf(deployment) || (bornAt(known, seen) ?? 0);
-  deployments.sort((a, b) => compare(a.deployment.service, b.deployment.service) || begun(a) - begun(b));
+  deployments.sort((a, b) => compareText(a.deployment.service, b.deployment.service) || begun(a) - begun(b));
   const listed = new Set(facts.filter((fact) => fact.what === 'exists').map((fact) => fact.service));
   linkPrevious(deployments, listed);
   const all = deployments.map(({ deployment }) => deployment);
   const shifts = trafficShifts(facts, all, seen);
   return addByHand(facts, [...all, ...shifts], seen).sort(
-    (a, b) => startOf(a) - startOf(b) || compare(a.service, b.service),
+    (a, b) => startOf(a) - startOf(b) || compareText(a.service, b.service),
   );
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** When a deployment began to exist, for ordering; one that nothing dates is older than everything. */
@@ -81,7 +78,7 @@ function assignRequests(facts: DeploymentFact[], revisions: RevisionFacts[], see
       .filter(({ known, born }) =>
         request.revision ? known.revision === request.revision : born !== null && born >= request.time - SECOND,
       )
-      .sort((a, b) => (a.born ?? 0) - (b.born ?? 0) || compare(a.known.revision, b.known.revision));
+      .sort((a, b) => (a.born ?? 0) - (b.born ?? 0) || compareText(a.known.revision, b.known.revision));
     const nearest = candidates[0];
     if (!nearest || (nearest.born !== null && nearest.born - request.time > REQUEST_TO_REVISION)) continue;
     nearest.known.facts.push(request);

@@ -1,6 +1,6 @@
 import type { Exposed, LogEntry, Micros, RawEntry } from '../../model.ts';
 import { formatTime } from '../../text/time.ts';
-import type { ClusterRecord, Occurrence } from '../clusters.ts';
+import { type ClusterRecord, emptyCluster, type Occurrence } from '../clusters.ts';
 import type { Verdicted } from '../correlate.ts';
 import { type Node, nodesOf } from '../nodes.ts';
 import { hash } from '../signature.ts';
@@ -130,25 +130,23 @@ function clusterOf(suspect: Suspect, accused: Accused, words: Words): ClusterRec
   const occurrences = found.map((deviation) => occurrenceOf(deviation, suspect.service));
   const samples = found.slice(0, SAMPLES).map((deviation) => entryOf(deviation, accused));
   return {
-    signature: hash('expectation', nameOf(main, accused.kinds), suspect.service),
-    aliases: [],
-    rule: null,
-    role: 'cause',
-    severity: 'WARNING',
-    title: words.title(main),
-    template: accused.masked(lineBefore(found[0]!)),
-    service: suspect.service,
-    captures: {},
-    trace: null,
+    ...emptyCluster({
+      signature: hash('expectation', nameOf(main, accused.kinds), suspect.service),
+      rule: null,
+      origin: null,
+      role: 'cause',
+      severity: 'WARNING',
+      title: words.title(main),
+      template: accused.masked(lineBefore(found[0]!)),
+      service: suspect.service,
+      captures: {},
+      shape: '',
+    }),
     count: occurrences.length,
     first: occurrences[0]!.time,
     last: occurrences.at(-1)!.time,
     samples,
     occurrences: [...occurrences, ...earlier(main)],
-    traced: null,
-    origin: null,
-    kinds: new Map(),
-    shape: '',
     expectation: {
       sentence: words.sentence(main),
       traces: found.slice(0, SAMPLES).map(({ request }) => request.trace),

@@ -1,9 +1,10 @@
 import type { LogEntry, Step } from '../../model.ts';
 import { readHeader } from '../../text/header.ts';
+import { isContainer } from '../../text/log-kind.ts';
 import { mask } from '../../text/mask.ts';
+import { compareText } from '../../text/order.ts';
 import { severityRank } from '../../text/severity.ts';
 import { Grouper } from '../grouping/index.ts';
-import { isContainer } from '../reading.ts';
 import { Remembered } from '../remembered.ts';
 import { isPlaced } from '../untimed.ts';
 import { Columns } from './columns.ts';
@@ -195,14 +196,13 @@ export class StepStore {
 /** By time; lines of the same time always in the same order; a line that was read twice counts once. */
 function inOrder(lines: TracedLine[], texts: readonly Said[]): TracedLine[] {
   if (lines.length === 1) return lines;
-  const tie = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
   const said = (line: TracedLine) => texts[line.said]!;
   lines.sort(
     (a, b) =>
       a.time - b.time ||
       a.nanos - b.nanos ||
-      tie(said(a).service, said(b).service) ||
-      tie(said(a).masked, said(b).masked) ||
+      compareText(said(a).service, said(b).service) ||
+      compareText(said(a).masked, said(b).masked) ||
       a.id - b.id,
   );
   return lines.filter(({ id, time, nanos }, i) => {

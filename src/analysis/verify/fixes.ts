@@ -1,5 +1,6 @@
 import type { Deployment, Micros } from '../../model.ts';
 import { formatTime } from '../../text/time.ts';
+import { isShift } from '../frame.ts';
 import type { Span } from '../question.ts';
 import { defaultBaseline, type Window } from '../window.ts';
 import type { VerifyQuestion } from './question.ts';
@@ -33,8 +34,6 @@ function startOfRun(lives: Deployment[], index: number): number {
   while (at > 0 && lives[at - 1]!.revision === lives[index]!.revision) at--;
   return at;
 }
-
-const isShift = ({ kind }: Deployment) => kind === 'traffic' || kind === 'rollback';
 
 /** A revision that traffic was shifted to had been there before; another one may fail while it starts, before it is live. */
 function countsFrom(deployment: Deployment): Micros {

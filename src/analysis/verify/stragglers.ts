@@ -1,6 +1,6 @@
 import type { Verification } from '../../model.ts';
 import { formatTime } from '../../text/time.ts';
-import type { ClusterRecord } from '../clusters.ts';
+import { type ClusterRecord, emptyCluster } from '../clusters.ts';
 import type { Fix } from './fixes.ts';
 import type { Target } from './question.ts';
 import { membersAround } from './sides.ts';
@@ -31,24 +31,18 @@ export function stragglersOf(
 /** A signature of which nothing was read: what is known of it is its name. */
 export function absentCluster({ name, aliases, rule, title, service }: Target, fixes: Fix[]): ClusterRecord {
   return {
-    signature: name,
+    ...emptyCluster({
+      signature: name,
+      rule,
+      origin: null,
+      role: 'cause',
+      severity: 'ERROR',
+      title,
+      template: '',
+      service: service ?? fixes.at(-1)!.service,
+      captures: {},
+      shape: '',
+    }),
     aliases,
-    rule,
-    role: 'cause',
-    severity: 'ERROR',
-    title,
-    template: '',
-    service: service ?? fixes.at(-1)!.service,
-    captures: {},
-    trace: null,
-    count: 0,
-    first: null,
-    last: null,
-    samples: [],
-    occurrences: [],
-    traced: null,
-    origin: null,
-    kinds: new Map(),
-    shape: '',
   };
 }

@@ -1,4 +1,5 @@
 import type { LogEntry, SourceBatch } from '../../model.ts';
+import { isContainer } from '../../text/log-kind.ts';
 import { isSuspicious } from '../entry.ts';
 import { batchesOf, emptyBatch, lossesOf, type Tracker } from './batches.ts';
 import { besideFilter, requestsFilter, suspiciousFilters, windowScope } from './filters.ts';
@@ -77,7 +78,7 @@ function keep({ session, reduction, tallies, neighbours }: Reading, page: ProtoE
     const entry = convert(session, one);
     if (isSuspicious(entry, reduction)) {
       kept.push(entry);
-      if (isContainer(entry)) neighbours.note(entry);
+      if (isContainer(entry.log)) neighbours.note(entry);
     } else if (entry.log === 'request') tallies.addEntry(entry);
   }
   return kept;
@@ -107,7 +108,7 @@ function keepParts({ session, reduction }: Reading, page: ProtoEntry[]): LogEntr
     const entry = convert(session, one);
     // A line that states its level is no part of a trace.
     const part = entry.severity === 'DEFAULT' && isTracePart(entry.message);
-    const wanted = isContainer(entry) && (part || isSuspicious(entry, reduction));
+    const wanted = isContainer(entry.log) && (part || isSuspicious(entry, reduction));
     if (wanted && !session.delivered.before(one)) kept.push(entry);
   }
   return kept;
@@ -133,8 +134,4 @@ async function* readRequests(reading: Reading): AsyncGenerator<SourceBatch, bool
 function* losses(what: string, outcome: Outcome): Generator<SourceBatch> {
   const list = lossesOf(what, outcome);
   if (list.length > 0) yield emptyBatch({ losses: list });
-}
-
-function isContainer(entry: LogEntry): boolean {
-  return entry.log === 'stdout' || entry.log === 'stderr' || entry.log === 'other';
 }
