@@ -2,8 +2,8 @@ import type { Evidence, Micros } from '../model.ts';
 import { formatLag } from '../text/time.ts';
 import { nameOf } from './arrival.ts';
 import type { ClusterRecord } from './clusters.ts';
-import { broughtBy, type Candidate, type ServiceFrame } from './frame.ts';
-import { indexAt, membersOf, type Ordered } from './members.ts';
+import type { Candidate, ServiceFrame } from './frame.ts';
+import { membersOf } from './members.ts';
 import { canPass } from './natures.ts';
 import { LAST_PLACE } from './untimed.ts';
 
@@ -28,32 +28,32 @@ const SERVED = { requests: 3, entries: 10 };
  * @returns the evidence; null where it is no such burst
  */
 export function rolloutNoise(
-  { deployment, begin }: Candidate,
+  { deployment, begin, own }: Candidate,
   cluster: ClusterRecord,
   frame: ServiceFrame,
 ): Evidence | null {
   if (!canPass(cluster)) return null;
   const { all } = membersOf(cluster);
-  const timed = all.slice(indexAt(all, LAST_PLACE));
-  const here = timed.slice(indexAt(timed, begin - AROUND), indexAt(timed, frame.window.to + 1));
-  const [first, last] = [here[0], here.at(-1)];
-  if (!first || !last || here.length < FEWEST || last.time - first.time > LONGEST || last.time > begin + AROUND)
-    return null;
-  if (!onlyAroundGoLives(timed.slice(0, indexAt(timed, begin - AROUND)), frame)) return null;
-  const quiet = frame.window.to - last.time;
-  const share = (last.time - first.time + SECOND) / (frame.window.to - first.time + SECOND);
-  if (quiet < QUIET || share ** (here.length - 1) > UNLIKELY) return null;
-  const since = frame.served(last.time, frame.window.to, broughtBy(deployment));
+  const [low, high] = all.rangeOf(begin - AROUND, frame.window.to);
+  const count = high - low;
+  if (count < FEWEST) return null;
+  const [first, last] = [all.times[low]!, all.times[high - 1]!];
+  if (last - first > LONGEST || last > begin + AROUND) return null;
+  if (!onlyAroundGoLives(all.times.slice(all.indexAt(LAST_PLACE), low), frame)) return null;
+  const quiet = frame.window.to - last;
+  const share = (last - first + SECOND) / (frame.window.to - first + SECOND);
+  if (quiet < QUIET || share ** (count - 1) > UNLIKELY) return null;
+  const since = frame.served(last, frame.window.to, own);
   if (since.requests < SERVED.requests && since.entries < SERVED.entries) return null;
   const served = since.requests > 0 ? `${since.requests} requests` : `${since.entries} entries`;
-  const span = formatLag((last.time - first.time) / 1000);
-  const text = `roll-out noise: ${here.length} entries within ${span} around the go-live of ${nameOf(deployment)}, none in the ${formatLag(quiet / 1000)} and ${served} since`;
+  const span = formatLag((last - first) / 1000);
+  const text = `roll-out noise: ${count} entries within ${span} around the go-live of ${nameOf(deployment)}, none in the ${formatLag(quiet / 1000)} and ${served} since`;
   return { kind: 'rollout-noise', weight: -3, text };
 }
 
-function onlyAroundGoLives(members: Ordered, { deployments }: ServiceFrame): boolean {
+function onlyAroundGoLives(times: Micros[], { deployments }: ServiceFrame): boolean {
   const lives = deployments
     .map(({ liveAt, createdAt }) => liveAt ?? createdAt)
     .filter((time): time is Micros => time !== null);
-  return members.every(({ time }) => lives.some((live) => Math.abs(time - live) <= AROUND));
+  return times.every((time) => lives.some((live) => Math.abs(time - live) <= AROUND));
 }

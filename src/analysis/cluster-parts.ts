@@ -1,5 +1,6 @@
 /** What a cluster keeps of its members besides their number: aliases, samples, kinds; each bounded, whatever comes first. */
 import type { LogEntry } from '../model.ts';
+import { severityRank } from '../text/severity.ts';
 import type { ClusterRecord } from './clusters.ts';
 import { byTime } from './entry-order.ts';
 import { KINDS, type Kind } from './kinds.ts';
@@ -8,8 +9,9 @@ const ALIASES = 64;
 /** Samples kept for each revision: the earliest. */
 const SAMPLES = 3;
 
-export function addAlias(cluster: ClusterRecord, alias: string): void {
+export function addAlias(cluster: Pick<ClusterRecord, 'aliases'>, alias: string): void {
   const { aliases } = cluster;
+  if (aliases.length === ALIASES && alias > aliases.at(-1)!) return;
   if (aliases.includes(alias)) return;
   aliases.push(alias);
   aliases.sort();
@@ -31,7 +33,7 @@ export function holdKind(kinds: Map<string, Kind>, name: string, kind: Kind): vo
   kinds.delete([...kinds.keys()].sort().at(-1)!);
 }
 
-export function addSample(cluster: ClusterRecord, entry: LogEntry): void {
+export function addSample(cluster: Pick<ClusterRecord, 'samples'>, entry: LogEntry): void {
   const same = cluster.samples.filter((sample) => sample.revision === entry.revision);
   if (same.length >= SAMPLES) {
     const latest = same.at(-1)!;
@@ -40,4 +42,36 @@ export function addSample(cluster: ClusterRecord, entry: LogEntry): void {
   }
   cluster.samples.push(entry);
   cluster.samples.sort(byTime);
+}
+
+/** What several records of one service say together, but for their occurrences; the one with the earliest member speaks for all. */
+export function summaryOf(records: readonly ClusterRecord[]): Omit<ClusterRecord, 'occurrences'> {
+  const [earliest, ...rest] = records.toSorted((a, b) => byTime(a.samples[0]!, b.samples[0]!));
+  const { occurrences: _, aliases, samples, kinds, ...own } = earliest!;
+  const summary = { ...own, aliases: [...aliases], samples: [...samples], kinds: new Map(kinds) };
+  for (const record of rest) absorb(summary, record);
+  return summary;
+}
+
+function absorb(into: Omit<ClusterRecord, 'occurrences'>, record: ClusterRecord): void {
+  into.count += record.count;
+  if (severityRank(record.severity) > severityRank(into.severity)) into.severity = record.severity;
+  if (record.role === 'cause') into.role = 'cause';
+  into.first = earlier(into.first, record.first);
+  into.last = later(into.last, record.last);
+  for (const alias of record.aliases) addAlias(into, alias);
+  for (const sample of record.samples) addSample(into, sample);
+  for (const [name, kind] of record.kinds) holdKind(into.kinds, name, kind);
+  if (record.traced && (!into.traced || byTime(record.traced, into.traced) < 0)) {
+    into.traced = record.traced;
+    into.trace = record.trace;
+  }
+}
+
+function earlier(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? (a ?? b) : Math.min(a, b);
+}
+
+function later(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? (a ?? b) : Math.max(a, b);
 }

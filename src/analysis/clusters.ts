@@ -1,6 +1,6 @@
 import type { Cluster, LogEntry, Micros, Origin } from '../model.ts';
 import { severityRank } from '../text/severity.ts';
-import { addAlias, addKind, addSample } from './cluster-parts.ts';
+import { addAlias, addKind, addSample, summaryOf } from './cluster-parts.ts';
 import { byTime } from './entry-order.ts';
 import type { Kind } from './kinds.ts';
 import type { Recognised } from './recognise.ts';
@@ -21,6 +21,8 @@ export interface Occurrence {
 
 /** A cluster and what its verdict and its links are computed from. */
 export interface ClusterRecord extends Cluster {
+  /** `nameIn` of its service and signature. */
+  name: string;
   occurrences: Occurrence[];
   /** The earliest member that has a stack trace: it tells more than one without. */
   traced: LogEntry | null;
@@ -56,9 +58,11 @@ export interface LatePart {
 /** What a cluster has besides what was added for good: parts by stream, until that stream is read anew. */
 interface Late {
   streams: Map<string, LatePart[]>;
-  /** Base and parts together; null = not up to date. */
-  record: ClusterRecord | null;
-  /** Members of the base in `record`. */
+  /** The parts together; null = not up to date. */
+  parts: ClusterRecord | null;
+  /** The base and the parts together; null = the parts changed. */
+  whole: ClusterRecord | null;
+  /** Members of the base in `whole`. */
   base: number;
 }
 
@@ -76,14 +80,23 @@ export class Clusters {
   }
 
   #together(key: string, late: Late): ClusterRecord {
+    late.parts ??= this.#unite([...late.streams.values()].flat());
     const base = this.#own.get(key);
-    const members = base?.occurrences.length ?? 0;
-    if (late.record && late.base === members) return late.record;
-    const parts = [...late.streams.values()].flat();
-    const record = base ? copyOfRecord(base) : create(parts[0]!.entry, parts[0]!.recognised);
+    if (!base) return late.parts;
+    if (late.whole?.count === late.parts.count + base.count) return late.whole;
+    const summary = summaryOf([base, late.parts]);
+    if (late.whole) Object.assign(late.whole, summary);
+    else {
+      late.whole = { ...summary, occurrences: [...late.parts.occurrences] };
+      late.base = 0;
+    }
+    for (; late.base < base.occurrences.length; late.base++) late.whole.occurrences.push(base.occurrences[late.base]!);
+    return late.whole;
+  }
+
+  #unite(parts: LatePart[]): ClusterRecord {
+    const record = create(parts[0]!.entry, parts[0]!.recognised);
     for (const part of parts) this.#join(record, part);
-    late.record = record;
-    late.base = members;
     return record;
   }
 
@@ -102,16 +115,18 @@ export class Clusters {
     for (const key of this.#keysOf.get(stream) ?? []) {
       const late = this.#late.get(key)!;
       late.streams.delete(stream);
-      late.record = null;
+      late.parts = null;
+      late.whole = null;
       if (late.streams.size === 0) this.#late.delete(key);
     }
     const byKey = Map.groupBy(parts, ({ entry, recognised }) => nameIn(entry.service, recognised.signature));
     if (byKey.size > 0) this.#keysOf.set(stream, new Set(byKey.keys()));
     else this.#keysOf.delete(stream);
     for (const [key, own] of byKey) {
-      const late = this.#late.get(key) ?? { streams: new Map(), record: null, base: 0 };
+      const late = this.#late.get(key) ?? { streams: new Map(), parts: null, whole: null, base: 0 };
       late.streams.set(stream, own);
-      late.record = null;
+      late.parts = null;
+      late.whole = null;
       this.#late.set(key, late);
     }
   }
@@ -119,6 +134,7 @@ export class Clusters {
   #join(cluster: ClusterRecord, { entry, recognised, split }: LatePart): void {
     cluster.count++;
     if (severityRank(recognised.severity) > severityRank(cluster.severity)) cluster.severity = recognised.severity;
+    if (recognised.role === 'cause') cluster.role = 'cause';
     addAlias(cluster, recognised.alias);
     const earliest = cluster.samples[0];
     if (!earliest || byTime(entry, earliest) < 0) describeBy(cluster, recognised);
@@ -158,17 +174,6 @@ export function nameIn(service: string, signature: string): string {
   return `${service}\u0000${signature}`;
 }
 
-function copyOfRecord(record: ClusterRecord): ClusterRecord {
-  const { aliases, samples, occurrences, kinds } = record;
-  return {
-    ...record,
-    aliases: [...aliases],
-    samples: [...samples],
-    occurrences: [...occurrences],
-    kinds: new Map(kinds),
-  };
-}
-
 /** A copy that does not hold the text it was cut from, and exact: two names that differ in a lone surrogate stay two. */
 function exactCopyOf(text: string): string {
   return JSON.parse(JSON.stringify(text));
@@ -183,6 +188,7 @@ type Known = Pick<
 export function emptyCluster(known: Known): ClusterRecord {
   return {
     ...known,
+    name: nameIn(known.service, known.signature),
     aliases: [],
     trace: null,
     count: 0,

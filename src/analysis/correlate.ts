@@ -4,7 +4,7 @@ import { arrivalOf, nameOf } from './arrival.ts';
 import { rolloutNoise } from './burst.ts';
 import type { ClusterRecord } from './clusters.ts';
 import { ALL, allBut, type Candidate, type ServiceFrame } from './frame.ts';
-import { countIn, membersIn, membersOf, type Stretch } from './members.ts';
+import { membersIn, membersOf, type Stretch } from './members.ts';
 import type { Served } from './minute-series.ts';
 import { natureOf } from './natures.ts';
 import { type Sides, sidesOfDeployment, sidesOfWindow, withoutStragglers } from './sides.ts';
@@ -69,8 +69,8 @@ function countInBaseline(cluster: ClusterRecord, { baseline, from, to }: Window)
   if (baseline === null) return 0;
   const { all } = membersOf(cluster);
   const upTo = baseline.to - 1;
-  const overlap = countIn(all, Math.max(baseline.from, from), Math.min(upTo, to));
-  return countIn(all, baseline.from, upTo) - overlap;
+  const overlap = all.countIn(Math.max(baseline.from, from), Math.min(upTo, to));
+  return all.countIn(baseline.from, upTo) - overlap;
 }
 
 /** What a roll-out brought and took away again is over; null where it is not. */

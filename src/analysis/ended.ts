@@ -2,8 +2,9 @@ import type { Deployment, Evidence, Micros } from '../model.ts';
 import { formatTime } from '../text/time.ts';
 import type { ClusterRecord } from './clusters.ts';
 import { allBut, type ServiceFrame } from './frame.ts';
-import { countIn, membersOf, type Ordered } from './members.ts';
+import { membersOf } from './members.ts';
 import { pShortage } from './stats.ts';
+import type { Timeline } from './timeline.ts';
 
 /** So unlikely must it be that a failure that goes on does not show in what was served since. */
 const SURE = 0.01;
@@ -27,15 +28,15 @@ export function endedByRollback(deployment: Deployment, cluster: ClusterRecord, 
   const kind = before.requests > 0 && after.requests > 0 ? 'requests' : 'entries';
   if (before[kind] === 0 || after[kind] === 0 || countOfOthers(membersOf(cluster).byRevision, revision, at, to) > 0)
     return null;
-  const count = countIn(membersOf(cluster).all, from, at - 1);
+  const count = membersOf(cluster).all.countIn(from, at - 1);
   if (pShortage(0, count, { before: before[kind], after: after[kind] }) > SURE) return null;
   const served = `${after[kind].toLocaleString('en-US')} ${kind}`;
   const text = `it ended when ${back.revision} got the traffic back at ${formatTime(at)}: none in ${served} since, ${count.toLocaleString('en-US')} in ${before[kind].toLocaleString('en-US')} before`;
   return { kind: 'rollback', weight: 1, text };
 }
 
-function countOfOthers(byRevision: ReadonlyMap<string, Ordered>, revision: string, from: Micros, to: Micros): number {
+function countOfOthers(byRevision: ReadonlyMap<string, Timeline>, revision: string, from: Micros, to: Micros): number {
   return [...byRevision]
     .filter(([name]) => name !== revision)
-    .reduce((sum, [, members]) => sum + countIn(members, from, to), 0);
+    .reduce((sum, [, members]) => sum + members.countIn(from, to), 0);
 }

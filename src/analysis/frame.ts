@@ -45,6 +45,8 @@ export interface Candidate {
   begin: Micros;
   /** Revisions that went live after it: neither its own nor what was before it. */
   later: ReadonlySet<string>;
+  /** What it brought. */
+  own: Revisions;
   /** What it is compared with: neither its own nor a later one; where time decides, all. */
   others: Revisions;
 }
@@ -59,7 +61,9 @@ export class ServiceFrame {
   readonly serving: Deployment | null;
   readonly sees: Sees;
   readonly #exposure: Exposure;
-  readonly #served = new Map<string, Served>();
+  /** By the revisions' name, from and to: each is asked for by many signatures. */
+  readonly #served = new Map<string, Map<Micros, Map<Micros, Served>>>();
+  readonly #requests = new Map<string, number>();
 
   constructor(service: string, around: Surroundings) {
     this.service = service;
@@ -79,12 +83,22 @@ export class ServiceFrame {
 
   /** What some revisions served in [from, to]. */
   served(from: Micros, to: Micros, by: Revisions = ALL): Served {
-    const key = `${from} ${to} ${by.name}`;
-    const known = this.#served.get(key);
+    const spans = this.#served.get(by.name) ?? new Map<Micros, Map<Micros, Served>>();
+    const ends = spans.get(from) ?? new Map<Micros, Served>();
+    const known = ends.get(to);
     if (known) return known;
     const served = this.#exposure.count({ service: this.service, revision: by.has, from, to });
-    this.#served.set(key, served);
+    this.#served.set(by.name, spans.set(from, ends.set(to, served)));
     return served;
+  }
+
+  /** Requests of one revision in the window; '' = of those that name none. */
+  requestsOf(revision: string): number {
+    const known = this.#requests.get(revision);
+    if (known !== undefined) return known;
+    const { requests } = this.served(this.window.from, this.window.to, only(revision));
+    this.#requests.set(revision, requests);
+    return requests;
   }
 }
 
@@ -94,7 +108,7 @@ function candidateOf(deployment: Deployment, own: Deployment[]): Candidate {
   const { revision } = deployment;
   const has = (name: string) => name !== revision && !later.has(name);
   const byTime = revision === '' || isShift(deployment);
-  return { deployment, begin, later, others: byTime ? ALL : { name: `before ${revision} at ${begin}`, has } };
+  return { deployment, begin, later, own: broughtBy(deployment), others: byTime ? ALL : { name: `before ${revision} at ${begin}`, has } };
 }
 
 /** Revisions that went live after a deployment; one that only got the traffic back then had been there before. */

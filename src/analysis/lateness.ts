@@ -3,7 +3,7 @@ import { formatLag } from '../text/time.ts';
 import { nameOf } from './arrival.ts';
 import type { ClusterRecord } from './clusters.ts';
 import { broughtBy, type ServiceFrame } from './frame.ts';
-import { indexAt, membersOf } from './members.ts';
+import { membersOf } from './members.ts';
 import { natureOf } from './natures.ts';
 import { laplaceTrend } from './stats.ts';
 import { beginOf } from './window.ts';
@@ -52,7 +52,7 @@ export function lateness(
   if (limits.length === 0) return null;
   const { to } = frame.window;
   const { all } = membersOf(cluster);
-  const times = all.slice(indexAt(all, onset), indexAt(all, to + 1)).map(({ time }) => time);
+  const times = all.times.slice(...all.rangeOf(onset, to));
   if (laplaceTrend(times, onset, to) > RISING) return null;
   const own = broughtBy(deployment);
   const without = frame.served(begin, onset - 1, own);

@@ -1,34 +1,18 @@
 import type { Micros } from '../model.ts';
-import { compareText } from '../text/order.ts';
 import type { ClusterRecord, Occurrence } from './clusters.ts';
+import { inOrder, Timeline } from './timeline.ts';
 import { isPlaced, LAST_PLACE } from './untimed.ts';
-
-/** Some members in order of time. */
-export type Ordered = readonly Occurrence[];
 
 /** The members of a cluster in order of time, whole and by revision. */
 export interface Members {
   /** Those without a time come first. */
-  all: Ordered;
+  all: Timeline;
   /** Only those with a time; '' = the revision is not known. */
-  byRevision: ReadonlyMap<string, Ordered>;
+  byRevision: ReadonlyMap<string, Timeline>;
 }
 
-/** Ties are broken by everything that a verdict or a link looks at, so that the order of reading plays no part. */
-export function inOrder(a: Occurrence, b: Occurrence): number {
-  return (
-    a.time - b.time ||
-    compareText(a.trace, b.trace) ||
-    compareText(a.instance, b.instance) ||
-    compareText(a.user, b.user) ||
-    compareText(a.revision, b.revision) ||
-    a.end - b.end
-  );
-}
-
-interface Kept {
-  all: Occurrence[];
-  byRevision: Map<string, Occurrence[]>;
+interface Kept extends Members {
+  byRevision: Map<string, Timeline>;
   /** How many of the cluster's occurrences are in `all`. */
   taken: number;
 }
@@ -48,76 +32,36 @@ export function membersOf(cluster: ClusterRecord): Members {
     known.taken = occurrences.length;
     return known;
   }
-  const all = [...occurrences].sort(inOrder);
+  const all = new Timeline([...occurrences].sort(inOrder));
   const members = { all, byRevision: groupByRevision(all), taken: occurrences.length };
   kept.set(cluster, members);
   return members;
 }
 
 function insert({ all, byRevision }: Kept, member: Occurrence): void {
-  insertInto(all, member);
+  all.insert(member);
   if (isPlaced(member.time)) return;
   const own = byRevision.get(member.revision);
-  if (own) insertInto(own, member);
-  else byRevision.set(member.revision, [member]);
+  if (own) own.insert(member);
+  else byRevision.set(member.revision, new Timeline([member]));
 }
 
-function insertInto(ordered: Occurrence[], member: Occurrence): void {
-  const last = ordered.at(-1);
-  if (!last || inOrder(last, member) <= 0) {
-    ordered.push(member);
-    return;
-  }
-  let at = indexAt(ordered, member.time);
-  while (at < ordered.length && inOrder(ordered[at]!, member) <= 0) at++;
-  ordered.splice(at, 0, member);
-}
-
-function groupByRevision(all: Ordered): Map<string, Occurrence[]> {
-  const byRevision = new Map<string, Occurrence[]>();
-  for (const member of all) {
-    if (isPlaced(member.time)) continue;
-    const known = byRevision.get(member.revision);
-    if (known) known.push(member);
-    else byRevision.set(member.revision, [member]);
-  }
-  return byRevision;
-}
-
-/** Index of the first member at or after a time. */
-export function indexAt(members: Ordered, time: Micros): number {
-  let [low, high] = [0, members.length];
-  while (low < high) {
-    const mid = (low + high) >> 1;
-    if (members[mid]!.time < time) low = mid + 1;
-    else high = mid;
-  }
-  return low;
-}
-
-/** Where the members of [from, to] begin and end. */
-export function rangeOf(members: Ordered, from: Micros, to: Micros): [number, number] {
-  const low = indexAt(members, from);
-  // Times are integers: what is not after `to` is before the next one.
-  return [low, Math.max(low, indexAt(members, Math.floor(to) + 1))];
-}
-
-export function countIn(members: Ordered, from: Micros, to: Micros): number {
-  const [low, high] = rangeOf(members, from, to);
-  return high - low;
+function groupByRevision({ members }: Timeline): Map<string, Timeline> {
+  const timed = members.filter(({ time }) => !isPlaced(time));
+  return new Map([...Map.groupBy(timed, ({ revision }) => revision)].map(([name, own]) => [name, new Timeline(own)]));
 }
 
 /** The members of a cluster in a window, in order; they are put together when they are looked at. */
 export class Stretch {
   readonly length: number;
-  readonly #all: Ordered;
+  readonly #all: Timeline;
   readonly #placed: number;
   readonly #low: number;
   readonly #high: number;
-  #members: Ordered | null = null;
+  #members: readonly Occurrence[] | null = null;
 
   /** Of `all` the first `placed`, which have no time, and those from `low` to before `high`. */
-  constructor(all: Ordered, placed: number, low: number, high: number) {
+  constructor(all: Timeline, placed: number, [low, high]: readonly [number, number]) {
     this.#all = all;
     this.#placed = Math.min(placed, low);
     this.#low = low;
@@ -125,19 +69,21 @@ export class Stretch {
     this.length = this.#placed + high - low;
   }
 
-  get first(): Occurrence | undefined {
-    return this.length === 0 ? undefined : this.#all[this.#placed > 0 ? 0 : this.#low];
+  /** When the first came; null for none. */
+  get first(): Micros | null {
+    return this.length === 0 ? null : this.#all.times[this.#placed > 0 ? 0 : this.#low]!;
   }
 
-  get last(): Occurrence | undefined {
-    return this.length === 0 ? undefined : this.#all[this.#high > this.#low ? this.#high - 1 : this.#placed - 1];
+  get last(): Micros | null {
+    return this.length === 0 ? null : this.#all.times[this.#high > this.#low ? this.#high - 1 : this.#placed - 1]!;
   }
 
-  get members(): Ordered {
+  get members(): readonly Occurrence[] {
+    const { members } = this.#all;
     this.#members ??=
-      this.length === this.#all.length
-        ? this.#all
-        : [...this.#all.slice(0, this.#placed), ...this.#all.slice(this.#low, this.#high)];
+      this.length === members.length
+        ? members
+        : [...members.slice(0, this.#placed), ...members.slice(this.#low, this.#high)];
     return this.#members;
   }
 }
@@ -145,11 +91,11 @@ export class Stretch {
 /** The members in a window; what has no time lies in every one. */
 export function membersIn(cluster: ClusterRecord, from: Micros, to: Micros): Stretch {
   const { all } = membersOf(cluster);
-  return new Stretch(all, indexAt(all, LAST_PLACE), ...rangeOf(all, from, to));
+  return new Stretch(all, all.indexAt(LAST_PLACE), all.rangeOf(from, to));
 }
 
 /** When the first of some members came, in whatever order they are; null for none. */
-export function firstTime(members: Ordered): Micros | null {
+export function firstTime(members: readonly Occurrence[]): Micros | null {
   return members.length > 0
     ? members.reduce((first, { time }) => Math.min(first, time), Number.POSITIVE_INFINITY)
     : null;

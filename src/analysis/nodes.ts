@@ -3,7 +3,7 @@ import { compareText } from '../text/order.ts';
 import type { ClusterRecord, Occurrence } from './clusters.ts';
 import type { Verdicted } from './correlate.ts';
 import type { Accusation } from './expectations/accuse.ts';
-import { inOrder } from './members.ts';
+import { inOrder } from './timeline.ts';
 
 export interface Judged {
   cluster: ClusterRecord;
@@ -195,7 +195,7 @@ function nodeOf(items: Judged[], rules: ReadonlyMap<string, Rule>): Node {
     parts,
     services: parts.map(({ cluster }) => cluster.service).sort(),
     first: startOf(parts[0]!),
-    last: Math.max(...parts.map(({ verdict }) => verdict.inWindow.last!.time)),
+    last: Math.max(...parts.map(({ verdict }) => verdict.inWindow.last!)),
     count: parts.reduce((sum, { verdict }) => sum + verdict.inWindow.length, 0),
     platform: rule?.logs.includes('system') || lead.samples.some(({ log }) => log === 'system' || log === 'audit'),
     request: lead.samples.every(({ log }) => log === 'request'),
@@ -204,5 +204,5 @@ function nodeOf(items: Judged[], rules: ReadonlyMap<string, Rule>): Node {
 }
 
 function startOf({ verdict }: Judged): Micros {
-  return verdict.inWindow.first!.time;
+  return verdict.inWindow.first!;
 }

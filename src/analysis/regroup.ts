@@ -1,11 +1,28 @@
 /** Puts clusters together whose messages turn out to be of one kind, and gives what no rule knows its signature. */
 
-import { severityRank } from '../text/severity.ts';
-import { addAlias, addSample, holdKind } from './cluster-parts.ts';
 import { type ClusterRecord, nameIn } from './clusters.ts';
-import { byTime } from './entry-order.ts';
 import { GROUP_LIMITS, Grouper, type GroupLimits, type Groups, OTHER } from './grouping/index.ts';
 import { groupSignature } from './signature.ts';
+import { bringUpToDate, type United, unite } from './united.ts';
+
+/** What a grouper says of clusters: a handle of each, and the group of a handle. */
+type Grouped = { handles: number[] } & Pick<Groups, 'groupOf'>;
+
+/** Where a cluster was put last. */
+interface Place {
+  identity: string;
+  signature: string;
+  /** `nameIn` of the service and the signature. */
+  name: string;
+}
+
+/** What is kept from one grouping to the next; it only saves time. */
+interface Memory {
+  united: Map<string, United>;
+  /** By the cluster's name. */
+  places: Map<string, Place>;
+  group(unknown: readonly ClusterRecord[], limits: GroupLimits): Grouped;
+}
 
 /**
  * Clusters that a rule knows stay as they are. The others, one for each masked message so far, are grouped as a whole: of each service
@@ -14,45 +31,41 @@ import { groupSignature } from './signature.ts';
 export function regroup(
   clusters: readonly ClusterRecord[],
   limits = GROUP_LIMITS,
-  united = new Map<string, United>(),
-  grouped = groupAll,
+  memory: Memory = { united: new Map(), places: new Map(), group: groupAll },
 ): ClusterRecord[] {
   const unknown = clusters.filter(({ rule }) => rule === null);
-  const { handles, groupOf } = grouped(unknown, limits);
+  const { handles, groupOf } = memory.group(unknown, limits);
   const groups = new Map<string, { signature: string; template: string; members: ClusterRecord[] }>();
   unknown.forEach((cluster, index) => {
     const handle = handles[index]!;
     // A failure is never one of others: beyond the limits it stands for itself.
     const own = { identity: cluster.template, template: cluster.template };
     const { identity, template } = handle === OTHER ? own : groupOf(handle);
-    const signature = groupSignature(identity, cluster.shape);
-    const key = nameIn(cluster.service, signature);
-    const group = groups.get(key) ?? { signature, template, members: [] };
-    group.members.push(cluster);
-    groups.set(key, group);
+    const { name, signature } = placeOf(cluster, identity, memory.places);
+    const group = groups.get(name);
+    if (group) group.members.push(cluster);
+    else groups.set(name, { signature, template, members: [cluster] });
   });
-  const known = clusters.filter(({ rule }) => rule !== null);
-  return [
-    ...known,
-    ...[...groups].map(([key, { signature, template, members }]) => {
-      const record = bringUpToDate(united.get(key), members, template) ?? unite(members, signature, template);
-      united.set(key, { record, members, template, sizes: members.map(sizeOf) });
-      return record;
-    }),
-  ];
+  const records = [...groups].map(([name, { signature, template, members }]) => {
+    const known = memory.united.get(name);
+    const united = bringUpToDate(known, members, template) ?? unite(members, signature, template);
+    if (united !== known) memory.united.set(name, united);
+    return united.record;
+  });
+  for (const name of memory.united.size > groups.size ? memory.united.keys() : []) {
+    if (!groups.has(name)) memory.united.delete(name);
+  }
+  return [...clusters.filter(({ rule }) => rule !== null), ...records];
 }
 
-/** A group as it was put together last, and the members that it was put together from, with how many entries each had. */
-interface United {
-  record: ClusterRecord;
-  members: ClusterRecord[];
-  /** What all of the group share: members of other services change it too. */
-  template: string;
-  sizes: number[];
+function placeOf({ name, service, shape }: ClusterRecord, identity: string, places: Map<string, Place>): Place {
+  const known = places.get(name);
+  if (known?.identity === identity) return known;
+  const signature = groupSignature(identity, shape);
+  const place = { identity, signature, name: nameIn(service, signature) };
+  places.set(name, place);
+  return place;
 }
-
-/** What a grouper says of clusters: a handle of each, and the group of a handle. */
-type Grouped = { handles: number[] } & Pick<Groups, 'groupOf'>;
 
 function groupAll(unknown: readonly ClusterRecord[], limits: GroupLimits): Grouped {
   const grouper = new Grouper(limits);
@@ -62,19 +75,23 @@ function groupAll(unknown: readonly ClusterRecord[], limits: GroupLimits): Group
 
 /** `regroup` again and again: a group that did not change is the same object as before, and messages are read once. */
 export class Regrouper {
-  readonly #united = new Map<string, United>();
+  readonly #memory: Memory = {
+    united: new Map(),
+    places: new Map(),
+    group: (unknown, limits) => this.#group(unknown, limits),
+  };
   #grouper = new Grouper();
-  /** By service and message: its handle, and the lines of it that were counted. */
+  /** By the cluster's name: its handle, and the lines of it that were counted. */
   #counted = new Map<string, { handle: number; count: number }>();
 
   regroup(clusters: readonly ClusterRecord[]): ClusterRecord[] {
-    return regroup(clusters, GROUP_LIMITS, this.#united, (unknown, limits) => this.#group(unknown, limits));
+    return regroup(clusters, GROUP_LIMITS, this.#memory);
   }
 
   #group(unknown: readonly ClusterRecord[], limits: GroupLimits): Grouped {
     // Near the limit the order would play a part, and what was counted cannot be taken back.
     if (unknown.length >= limits.held / 2) return groupAll(unknown, limits);
-    if (unknown.some((cluster) => this.#hasLess(cluster))) this.#forget(limits);
+    if (unknown.some(({ name, count }) => (this.#counted.get(name)?.count ?? 0) > count)) this.#forget(limits);
     let handles = unknown.map((cluster) => this.#count(cluster));
     // Some that were counted are no more.
     if (this.#counted.size > unknown.length) {
@@ -87,77 +104,18 @@ export class Regrouper {
   #forget(limits: GroupLimits): void {
     this.#grouper = new Grouper(limits);
     this.#counted = new Map();
+    this.#memory.places.clear();
   }
 
-  #hasLess(cluster: ClusterRecord): boolean {
-    return (this.#counted.get(nameIn(cluster.service, cluster.signature))?.count ?? 0) > cluster.count;
-  }
-
-  #count(cluster: ClusterRecord): number {
-    const name = nameIn(cluster.service, cluster.signature);
+  #count({ name, template, count }: ClusterRecord): number {
     const known = this.#counted.get(name);
     if (!known) {
-      const handle = this.#grouper.add(cluster.template, cluster.count);
-      this.#counted.set(name, { handle, count: cluster.count });
+      const handle = this.#grouper.add(template, count);
+      this.#counted.set(name, { handle, count });
       return handle;
     }
-    if (cluster.count > known.count) this.#grouper.count(known.handle, cluster.count - known.count);
-    known.count = cluster.count;
+    if (count > known.count) this.#grouper.count(known.handle, count - known.count);
+    known.count = count;
     return known.handle;
   }
-}
-
-const sizeOf = ({ count }: ClusterRecord) => count;
-
-/** The group as it was, where nothing was added to it, or where its only member has grown; else null. */
-function bringUpToDate(known: United | undefined, members: ClusterRecord[], template: string): ClusterRecord | null {
-  if (known?.members.length !== members.length || !known.members.every((member, i) => member === members[i]))
-    return null;
-  const isSame = members.every((member, i) => sizeOf(member) === known.sizes[i]);
-  if (isSame && (members.length === 1 || template === known.template)) return known.record;
-  if (members.length > 1) return null;
-  const { signature } = known.record;
-  return Object.assign(known.record, members[0], { signature });
-}
-
-function unite(members: ClusterRecord[], signature: string, template: string): ClusterRecord {
-  const [only] = members;
-  if (members.length === 1) return { ...only!, signature };
-  const [earliest, ...rest] = members.toSorted((a, b) => byTime(a.samples[0]!, b.samples[0]!));
-  const united: ClusterRecord = {
-    ...earliest!,
-    signature,
-    // A request's own: others have the same words.
-    template: earliest!.shape !== '' && earliest!.trace === null ? earliest!.template : template,
-    aliases: [...earliest!.aliases],
-    samples: [...earliest!.samples],
-    occurrences: [...earliest!.occurrences],
-    kinds: new Map(earliest!.kinds),
-  };
-  for (const member of rest) absorb(united, member);
-  return united;
-}
-
-function absorb(into: ClusterRecord, member: ClusterRecord): void {
-  into.count += member.count;
-  if (severityRank(member.severity) > severityRank(into.severity)) into.severity = member.severity;
-  if (member.role === 'cause') into.role = 'cause';
-  into.first = earlier(into.first, member.first);
-  into.last = later(into.last, member.last);
-  for (const alias of member.aliases) addAlias(into, alias);
-  for (const sample of member.samples) addSample(into, sample);
-  for (const [name, kind] of member.kinds) holdKind(into.kinds, name, kind);
-  for (const occurrence of member.occurrences) into.occurrences.push(occurrence);
-  if (member.traced && (!into.traced || byTime(member.traced, into.traced) < 0)) {
-    into.traced = member.traced;
-    into.trace = member.trace;
-  }
-}
-
-function earlier(a: number | null, b: number | null): number | null {
-  return a === null || b === null ? (a ?? b) : Math.min(a, b);
-}
-
-function later(a: number | null, b: number | null): number | null {
-  return a === null || b === null ? (a ?? b) : Math.max(a, b);
 }

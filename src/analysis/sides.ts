@@ -1,7 +1,7 @@
 import type { Exposed, Micros } from '../model.ts';
 import type { ClusterRecord } from './clusters.ts';
-import { broughtBy, type Candidate, isShift, type Sees, type ServiceFrame } from './frame.ts';
-import { countIn, indexAt, type Members, membersOf, type Stretch } from './members.ts';
+import { type Candidate, isShift, type Sees, type ServiceFrame } from './frame.ts';
+import { type Members, membersOf, type Stretch } from './members.ts';
 import type { Served } from './minute-series.ts';
 
 /** What a comparison compares: the members before and after, and how much was seen on either side. */
@@ -29,23 +29,23 @@ interface Side {
 
 /** Revisions decide before time does: a member that names its revision belongs to it, also while an old one drains. */
 export function sidesOfDeployment(candidate: Candidate, cluster: ClusterRecord, frame: ServiceFrame): Sides {
-  const { deployment, begin, later, others } = candidate;
+  const { deployment, begin, later, own, others } = candidate;
   const { window } = frame;
-  const own = deployment.revision;
-  const byTime = own === '';
+  const { revision: name } = deployment;
+  const byTime = name === '';
   // A revision that traffic was shifted to had been there before: only what it did since counts.
   const shift = isShift(deployment);
   const members = membersOf(cluster);
   const earliest = shift ? begin : Math.min(begin, deployment.createdAt ?? begin) - MINUTE;
   const after = sideOf(members, window.to, (revision) =>
-    byTime || revision === '' ? [begin, window.to] : revision === own ? [earliest, window.to] : null,
+    byTime || revision === '' ? [begin, window.to] : revision === name ? [earliest, window.to] : null,
   );
   const beforeSpan = (from: Micros) => (revision: string) => {
-    if (byTime || revision === '' || (shift && revision === own)) return [from, begin - 1] as const;
-    return revision === own || later.has(revision) ? null : ([from, window.to] as const);
+    if (byTime || revision === '' || (shift && revision === name)) return [from, begin - 1] as const;
+    return revision === name || later.has(revision) ? null : ([from, window.to] as const);
   };
   const beforeFrom = (from: Micros) => sideOf(members, window.to, beforeSpan(from));
-  const sinceLive = frame.served(begin, window.to, broughtBy(deployment));
+  const sinceLive = frame.served(begin, window.to, own);
   const lately = (from: Micros) =>
     wouldShow(after.count, sinceLive, frame.served(from, begin, others), [window.to - begin, begin - from]);
   const { start, longAgo } = startOfBefore(frame, begin, beforeFrom, lately);
@@ -63,13 +63,11 @@ function sideOf(members: Members, until: Micros, spanOf: SpanOf): Side {
   for (const [revision, own] of members.byRevision) {
     const span = spanOf(revision);
     if (span === null) continue;
-    const [from, to] = [span[0], Math.min(span[1], until)];
-    const count = countIn(own, from, to);
-    if (count === 0) continue;
-    const first = own[indexAt(own, from)]!.time;
-    side.count += count;
+    const [low, high] = own.rangeOf(span[0], Math.min(span[1], until));
+    if (high === low) continue;
+    const [first, last] = [own.times[low]!, own.times[high - 1]!];
+    side.count += high - low;
     side.first = side.first === null ? first : Math.min(side.first, first);
-    const last = own[indexAt(own, from) + count - 1]!.time;
     side.last = side.last === null ? last : Math.max(side.last, last);
   }
   return side;
@@ -111,11 +109,11 @@ function wouldShow(count: number, after: Served, before: Served, [since, earlier
  */
 export function withoutStragglers(cluster: ClusterRecord, frame: ServiceFrame, inWindow: Stretch): Side {
   const { window } = frame;
-  const earliest = membersOf(cluster).all[0];
+  const [earliest] = membersOf(cluster).all.times;
   const arrived = frame.deployments.filter(({ liveAt }) => liveAt !== null && liveAt >= window.from);
   // Where none took over (a revision that failed never does), the old one is not draining.
-  if (!window.own.has(cluster.service) || !earliest || earliest.time >= window.from || arrived.length === 0)
-    return { count: inWindow.length, first: inWindow.first?.time ?? null, last: inWindow.last?.time ?? null };
+  if (!window.own.has(cluster.service) || earliest === undefined || earliest >= window.from || arrived.length === 0)
+    return { count: inWindow.length, first: inWindow.first, last: inWindow.last };
   const current = new Set(arrived.map((deployment) => deployment.revision));
   const left = inWindow.members.filter(({ revision }) => revision === '' || current.has(revision) || current.has(''));
   return { count: left.length, first: left[0]?.time ?? null, last: left.at(-1)?.time ?? null };

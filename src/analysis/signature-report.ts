@@ -1,7 +1,7 @@
 import type { Diagnosis, LogEntry, Micros, Rule, Sample, SignatureReport } from '../model.ts';
 import { type ClusterRecord, nameIn } from './clusters.ts';
-import { only, type ServiceFrame } from './frame.ts';
-import { countIn, membersOf } from './members.ts';
+import type { ServiceFrame } from './frame.ts';
+import { membersOf } from './members.ts';
 import type { Judged } from './nodes.ts';
 import type { Question } from './question.ts';
 import { timeOrNull } from './untimed.ts';
@@ -70,9 +70,9 @@ function perRevision(cluster: ClusterRecord, frame: ServiceFrame): SignatureRepo
   const counts: SignatureReport['perRevision'] = {};
   const { byRevision } = membersOf(cluster);
   for (const revision of [...byRevision.keys()].sort()) {
-    const count = countIn(byRevision.get(revision)!, from, to);
+    const count = byRevision.get(revision)!.countIn(from, to);
     if (count > 0)
-      counts[revision || '(none)'] = { count, requests: frame.served(from, to, only(revision)).requests || null };
+      counts[revision || '(none)'] = { count, requests: frame.requestsOf(revision) || null };
   }
   return counts;
 }
