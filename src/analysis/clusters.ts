@@ -1,9 +1,10 @@
 import type { Cluster, LogEntry, Micros, Origin } from '../model.ts';
 import { severityRank } from '../text/severity.ts';
-import { addAlias, addKind, addSample, summaryOf } from './cluster-parts.ts';
+import { addAlias, addKind, addSample } from './cluster-parts.ts';
 import { byTime } from './entry-order.ts';
 import type { Kind } from './kinds.ts';
 import type { Recognised } from './recognise.ts';
+import { type United, unite } from './united.ts';
 import { isPlaced } from './untimed.ts';
 
 /** One member of a cluster, reduced to what links it to others. */
@@ -58,12 +59,10 @@ export interface LatePart {
 /** What a cluster has besides what was added for good: parts by stream, until that stream is read anew. */
 interface Late {
   streams: Map<string, LatePart[]>;
-  /** The parts together; null = not up to date. */
+  /** The parts together; null = some of them changed. */
   parts: ClusterRecord | null;
-  /** The base and the parts together; null = the parts changed. */
-  whole: ClusterRecord | null;
-  /** Members of the base in `whole`. */
-  base: number;
+  /** The parts together with what was added for good. */
+  whole: United | null;
 }
 
 /** All clusters of an analysis; adding is commutative. */
@@ -83,15 +82,9 @@ export class Clusters {
     late.parts ??= this.#unite([...late.streams.values()].flat());
     const base = this.#own.get(key);
     if (!base) return late.parts;
-    if (late.whole?.count === late.parts.count + base.count) return late.whole;
-    const summary = summaryOf([base, late.parts]);
-    if (late.whole) Object.assign(late.whole, summary);
-    else {
-      late.whole = { ...summary, occurrences: [...late.parts.occurrences] };
-      late.base = 0;
-    }
-    for (; late.base < base.occurrences.length; late.base++) late.whole.occurrences.push(base.occurrences[late.base]!);
-    return late.whole;
+    const { signature, name } = base;
+    late.whole = unite([base, late.parts], { signature, name, template: null }, late.whole);
+    return late.whole.record;
   }
 
   #unite(parts: LatePart[]): ClusterRecord {
@@ -116,17 +109,15 @@ export class Clusters {
       const late = this.#late.get(key)!;
       late.streams.delete(stream);
       late.parts = null;
-      late.whole = null;
       if (late.streams.size === 0) this.#late.delete(key);
     }
     const byKey = Map.groupBy(parts, ({ entry, recognised }) => nameIn(entry.service, recognised.signature));
     if (byKey.size > 0) this.#keysOf.set(stream, new Set(byKey.keys()));
     else this.#keysOf.delete(stream);
     for (const [key, own] of byKey) {
-      const late = this.#late.get(key) ?? { streams: new Map(), parts: null, whole: null, base: 0 };
+      const late = this.#late.get(key) ?? { streams: new Map(), parts: null, whole: null };
       late.streams.set(stream, own);
-      late.parts = null;
-      late.whole = null;
+      if (late.parts) for (const part of own) this.#join(late.parts, part);
       this.#late.set(key, late);
     }
   }

@@ -108,7 +108,13 @@ function candidateOf(deployment: Deployment, own: Deployment[]): Candidate {
   const { revision } = deployment;
   const has = (name: string) => name !== revision && !later.has(name);
   const byTime = revision === '' || isShift(deployment);
-  return { deployment, begin, later, own: broughtBy(deployment), others: byTime ? ALL : { name: `before ${revision} at ${begin}`, has } };
+  return {
+    deployment,
+    begin,
+    later,
+    own: broughtBy(deployment),
+    others: byTime ? ALL : { name: `before ${revision} at ${begin}`, has },
+  };
 }
 
 /** Revisions that went live after a deployment; one that only got the traffic back then had been there before. */

@@ -3,7 +3,7 @@
 import { type ClusterRecord, nameIn } from './clusters.ts';
 import { GROUP_LIMITS, Grouper, type GroupLimits, type Groups, OTHER } from './grouping/index.ts';
 import { groupSignature } from './signature.ts';
-import { bringUpToDate, type United, unite } from './united.ts';
+import { type United, unite } from './united.ts';
 
 /** What a grouper says of clusters: a handle of each, and the group of a handle. */
 type Grouped = { handles: number[] } & Pick<Groups, 'groupOf'>;
@@ -48,7 +48,7 @@ export function regroup(
   });
   const records = [...groups].map(([name, { signature, template, members }]) => {
     const known = memory.united.get(name);
-    const united = bringUpToDate(known, members, template) ?? unite(members, signature, template);
+    const united = unite(members, { signature, name, template: hasOwn(members) ? null : template }, known);
     if (united !== known) memory.united.set(name, united);
     return united.record;
   });
@@ -56,6 +56,11 @@ export function regroup(
     if (!groups.has(name)) memory.united.delete(name);
   }
   return [...clusters.filter(({ rule }) => rule !== null), ...records];
+}
+
+/** Whether a group keeps its members' template: of one member, and of requests, as others have the same words. */
+function hasOwn([first, ...others]: ClusterRecord[]): boolean {
+  return others.length === 0 || (first!.shape !== '' && first!.trace === null);
 }
 
 function placeOf({ name, service, shape }: ClusterRecord, identity: string, places: Map<string, Place>): Place {

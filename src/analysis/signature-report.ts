@@ -71,8 +71,7 @@ function perRevision(cluster: ClusterRecord, frame: ServiceFrame): SignatureRepo
   const { byRevision } = membersOf(cluster);
   for (const revision of [...byRevision.keys()].sort()) {
     const count = byRevision.get(revision)!.countIn(from, to);
-    if (count > 0)
-      counts[revision || '(none)'] = { count, requests: frame.requestsOf(revision) || null };
+    if (count > 0) counts[revision || '(none)'] = { count, requests: frame.requestsOf(revision) || null };
   }
   return counts;
 }

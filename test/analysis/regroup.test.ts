@@ -77,6 +77,7 @@ describe('failures that no rule knows', () => {
     const cluster = (template: string) =>
       ({
         template,
+        name: template,
         service: 'shop',
         rule: null,
         shape: '',
