@@ -44,16 +44,18 @@ export function addSample(cluster: Pick<ClusterRecord, 'samples'>, entry: LogEnt
   cluster.samples.sort(byTime);
 }
 
+type Summary = Omit<ClusterRecord, 'occurrences' | 'memo'>;
+
 /** What several records of one service say together, but for their occurrences; the one with the earliest member speaks for all. */
-export function summaryOf(records: readonly ClusterRecord[]): Omit<ClusterRecord, 'occurrences'> {
+export function summaryOf(records: readonly ClusterRecord[]): Summary {
   const [earliest, ...rest] = records.toSorted((a, b) => byTime(a.samples[0]!, b.samples[0]!));
-  const { occurrences: _, aliases, samples, kinds, ...own } = earliest!;
+  const { occurrences: _, memo: __, aliases, samples, kinds, ...own } = earliest!;
   const summary = { ...own, aliases: [...aliases], samples: [...samples], kinds: new Map(kinds) };
   for (const record of rest) absorb(summary, record);
   return summary;
 }
 
-function absorb(into: Omit<ClusterRecord, 'occurrences'>, record: ClusterRecord): void {
+function absorb(into: Summary, record: ClusterRecord): void {
   into.count += record.count;
   if (severityRank(record.severity) > severityRank(into.severity)) into.severity = record.severity;
   if (record.role === 'cause') into.role = 'cause';

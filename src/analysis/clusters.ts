@@ -3,7 +3,9 @@ import { severityRank } from '../text/severity.ts';
 import { addAlias, addKind, addSample } from './cluster-parts.ts';
 import { byTime } from './entry-order.ts';
 import type { Kind } from './kinds.ts';
+import type { Kept } from './members.ts';
 import type { Recognised } from './recognise.ts';
+import type { Shown } from './signature-report.ts';
 import { type United, unite } from './united.ts';
 import { isPlaced } from './untimed.ts';
 
@@ -18,6 +20,12 @@ export interface Occurrence {
   user: string;
   /** Its kind's name; of too many kinds not all are held. */
   kind: string;
+}
+
+/** What was made of a cluster for the last question, each by the room that asks for it; it only saves time. */
+export interface Memo {
+  members?: Kept;
+  shown?: Shown;
 }
 
 /** A cluster and what its verdict and its links are computed from. */
@@ -35,6 +43,7 @@ export interface ClusterRecord extends Cluster {
   shape: string;
   /** Of what is not logged: which line no longer follows which, and some traces where it does not. */
   expectation?: { sentence: string; traces: string[] };
+  memo: Memo;
 }
 
 /** The captures that name who was hit: a user or a connection. */
@@ -189,6 +198,7 @@ export function emptyCluster(known: Known): ClusterRecord {
     occurrences: [],
     traced: null,
     kinds: new Map(),
+    memo: {},
   };
 }
 

@@ -2,9 +2,8 @@ import type { Deployment, Evidence, Micros } from '../model.ts';
 import { formatTime } from '../text/time.ts';
 import type { ClusterRecord } from './clusters.ts';
 import { allBut, type ServiceFrame } from './frame.ts';
-import { membersOf } from './members.ts';
+import { type Members, membersOf } from './members.ts';
 import { pShortage } from './stats.ts';
-import type { Timeline } from './timeline.ts';
 
 /** So unlikely must it be that a failure that goes on does not show in what was served since. */
 const SURE = 0.01;
@@ -26,8 +25,7 @@ export function endedByRollback(deployment: Deployment, cluster: ClusterRecord, 
   const before = frame.served(from, at - 1);
   const after = frame.served(at, to, allBut(revision));
   const kind = before.requests > 0 && after.requests > 0 ? 'requests' : 'entries';
-  if (before[kind] === 0 || after[kind] === 0 || countOfOthers(membersOf(cluster).byRevision, revision, at, to) > 0)
-    return null;
+  if (before[kind] === 0 || after[kind] === 0 || countOfOthers(membersOf(cluster), revision, at, to) > 0) return null;
   const count = membersOf(cluster).all.countIn(from, at - 1);
   if (pShortage(0, count, { before: before[kind], after: after[kind] }) > SURE) return null;
   const served = `${after[kind].toLocaleString('en-US')} ${kind}`;
@@ -35,8 +33,6 @@ export function endedByRollback(deployment: Deployment, cluster: ClusterRecord, 
   return { kind: 'rollback', weight: 1, text };
 }
 
-function countOfOthers(byRevision: ReadonlyMap<string, Timeline>, revision: string, from: Micros, to: Micros): number {
-  return [...byRevision]
-    .filter(([name]) => name !== revision)
-    .reduce((sum, [, members]) => sum + members.countIn(from, to), 0);
+function countOfOthers({ revisions }: Members, revision: string, from: Micros, to: Micros): number {
+  return revisions.filter(({ name }) => name !== revision).reduce((sum, { own }) => sum + own.countIn(from, to), 0);
 }

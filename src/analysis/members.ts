@@ -1,30 +1,36 @@
 import type { Micros } from '../model.ts';
+import { compareText } from '../text/order.ts';
 import type { ClusterRecord, Occurrence } from './clusters.ts';
 import { inOrder, Timeline } from './timeline.ts';
 import { isPlaced, LAST_PLACE } from './untimed.ts';
+
+interface OfRevision {
+  name: string;
+  own: Timeline;
+}
 
 /** The members of a cluster in order of time, whole and by revision. */
 export interface Members {
   /** Those without a time come first. */
   all: Timeline;
-  /** Only those with a time; '' = the revision is not known. */
-  byRevision: ReadonlyMap<string, Timeline>;
+  /** Only those with a time, by name; '' = the revision is not known. */
+  revisions: readonly OfRevision[];
 }
 
-interface Kept extends Members {
-  byRevision: Map<string, Timeline>;
+/** Members as they were put in order last. */
+export interface Kept extends Members {
+  revisions: OfRevision[];
   /** How many of the cluster's occurrences are in `all`. */
   taken: number;
 }
 
-const kept = new WeakMap<ClusterRecord, Kept>();
 /** More than so many at once are sorted in together. */
 const FEW = 64;
 
 /** A cluster's members in order; put together once, and added to as the cluster grows. */
 export function membersOf(cluster: ClusterRecord): Members {
-  const known = kept.get(cluster);
-  const { occurrences } = cluster;
+  const { occurrences, memo } = cluster;
+  const known = memo.members;
   if (known?.taken === occurrences.length) return known;
   const fresh = occurrences.length - (known?.taken ?? 0);
   if (known && fresh > 0 && fresh <= FEW) {
@@ -33,22 +39,29 @@ export function membersOf(cluster: ClusterRecord): Members {
     return known;
   }
   const all = new Timeline([...occurrences].sort(inOrder));
-  const members = { all, byRevision: groupByRevision(all), taken: occurrences.length };
-  kept.set(cluster, members);
-  return members;
+  memo.members = { all, revisions: groupByRevision(all), taken: occurrences.length };
+  return memo.members;
 }
 
-function insert({ all, byRevision }: Kept, member: Occurrence): void {
+function insert({ all, revisions }: Kept, member: Occurrence): void {
   all.insert(member);
   if (isPlaced(member.time)) return;
-  const own = byRevision.get(member.revision);
-  if (own) own.insert(member);
-  else byRevision.set(member.revision, new Timeline([member]));
+  const known = revisions.find(({ name }) => name === member.revision);
+  if (known) known.own.insert(member);
+  else {
+    revisions.push({ name: member.revision, own: new Timeline([member]) });
+    revisions.sort(byName);
+  }
 }
 
-function groupByRevision({ members }: Timeline): Map<string, Timeline> {
+function groupByRevision({ members }: Timeline): OfRevision[] {
   const timed = members.filter(({ time }) => !isPlaced(time));
-  return new Map([...Map.groupBy(timed, ({ revision }) => revision)].map(([name, own]) => [name, new Timeline(own)]));
+  const groups = [...Map.groupBy(timed, ({ revision }) => revision)];
+  return groups.map(([name, own]) => ({ name, own: new Timeline(own) })).sort(byName);
+}
+
+function byName(a: OfRevision, b: OfRevision): number {
+  return compareText(a.name, b.name);
 }
 
 /** The members of a cluster in a window, in order; they are put together when they are looked at. */

@@ -15,28 +15,27 @@ export interface Seen extends Served {
   last: Micros;
 }
 
-/** Sums up to each minute, in order. */
-interface Sums {
-  minutes: number[];
-  /** One longer than `minutes`: before the first, after the first, … */
-  entries: number[];
-  requests: number[];
-  healthy: number[];
-}
+const NONE: Served = { entries: 0, requests: 0, healthy: 0 };
 
 /** Counts by minute, and their sums over any span: in time that does not grow with the span. */
 export class MinuteSeries {
-  readonly #minutes = new Map<number, Seen>();
-  #sums: Sums | null = null;
+  /** In order, and what was seen in each. */
+  readonly #minutes: number[] = [];
+  readonly #seen: Seen[] = [];
+  /** Sums of all that come before each minute; right up to `#right`. */
+  readonly #sums: Served[] = [NONE];
+  #right = 0;
 
   add(seen: Seen): void {
-    this.#sums = null;
     const minute = Math.floor(seen.first / MINUTE);
-    const known = this.#minutes.get(minute);
-    if (!known) {
-      this.#minutes.set(minute, { ...seen });
+    const at = this.#minutes.at(-1) === minute ? this.#minutes.length - 1 : this.#firstAfter(minute - 1);
+    this.#right = Math.min(this.#right, at);
+    if (this.#minutes[at] !== minute) {
+      this.#minutes.splice(at, 0, minute);
+      this.#seen.splice(at, 0, { ...seen });
       return;
     }
+    const known = this.#seen[at]!;
     known.entries += seen.entries;
     known.requests += seen.requests;
     known.healthy += seen.healthy;
@@ -46,50 +45,50 @@ export class MinuteSeries {
 
   /** What lies in [from, to]; of a minute that the span cuts, by the share of its time inside. Not rounded. */
   between(from: Micros, to: Micros): Served {
-    if (to < from) return { entries: 0, requests: 0, healthy: 0 };
+    if (to < from) return NONE;
     const [opens, closes] = [Math.floor(from / MINUTE), Math.floor(to / MINUTE)];
-    const sum = this.#share(opens, from, to);
+    const [low, high] = [this.#firstAfter(opens), this.#firstAfter(closes - 1)];
+    const sum = this.#share(low - 1, opens, from, to);
     if (closes === opens) return sum;
-    const end = this.#share(closes, from, to);
-    this.#sums ??= sumsOf(this.#minutes);
-    const { minutes, entries, requests, healthy } = this.#sums;
-    const [low, high] = [firstAfter(minutes, opens), firstAfter(minutes, closes - 1)];
+    const end = this.#share(high, closes, from, to);
+    this.#sumUp();
+    const [before, after] = [this.#sums[low]!, this.#sums[high]!];
     return {
-      entries: sum.entries + end.entries + entries[high]! - entries[low]!,
-      requests: sum.requests + end.requests + requests[high]! - requests[low]!,
-      healthy: sum.healthy + end.healthy + healthy[high]! - healthy[low]!,
+      entries: sum.entries + end.entries + after.entries - before.entries,
+      requests: sum.requests + end.requests + after.requests - before.requests,
+      healthy: sum.healthy + end.healthy + after.healthy - before.healthy,
     };
   }
 
-  #share(minute: number, from: Micros, to: Micros): Served {
-    const seen = this.#minutes.get(minute);
-    if (!seen) return { entries: 0, requests: 0, healthy: 0 };
+  #share(at: number, minute: number, from: Micros, to: Micros): Served {
+    if (this.#minutes[at] !== minute) return NONE;
+    const seen = this.#seen[at]!;
     const share = shareInside(seen, from, to);
     return { entries: seen.entries * share, requests: seen.requests * share, healthy: seen.healthy * share };
   }
-}
 
-function sumsOf(counted: ReadonlyMap<number, Seen>): Sums {
-  const minutes = [...counted.keys()].sort((a, b) => a - b);
-  const sums: Sums = { minutes, entries: [0], requests: [0], healthy: [0] };
-  minutes.forEach((minute, i) => {
-    const { entries, requests, healthy } = counted.get(minute)!;
-    sums.entries.push(sums.entries[i]! + entries);
-    sums.requests.push(sums.requests[i]! + requests);
-    sums.healthy.push(sums.healthy[i]! + healthy);
-  });
-  return sums;
-}
-
-/** Index of the first of the ordered minutes that is later than `minute`. */
-function firstAfter(minutes: readonly number[], minute: number): number {
-  let [low, high] = [0, minutes.length];
-  while (low < high) {
-    const mid = (low + high) >> 1;
-    if (minutes[mid]! <= minute) low = mid + 1;
-    else high = mid;
+  /** Index of the first of the minutes that is later than `minute`. */
+  #firstAfter(minute: number): number {
+    let [low, high] = [0, this.#minutes.length];
+    while (low < high) {
+      const mid = (low + high) >> 1;
+      if (this.#minutes[mid]! <= minute) low = mid + 1;
+      else high = mid;
+    }
+    return low;
   }
-  return low;
+
+  #sumUp(): void {
+    for (; this.#right < this.#seen.length; this.#right++) {
+      const { entries, requests, healthy } = this.#seen[this.#right]!;
+      const sum = this.#sums[this.#right]!;
+      this.#sums[this.#right + 1] = {
+        entries: sum.entries + entries,
+        requests: sum.requests + requests,
+        healthy: sum.healthy + healthy,
+      };
+    }
+  }
 }
 
 function shareInside({ first, last }: Seen, from: Micros, to: Micros): number {

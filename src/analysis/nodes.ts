@@ -24,10 +24,6 @@ export interface NodeFacts {
   last: Micros;
   /** Members in the window. */
   count: number;
-  /** Whether the platform says it, not the service. */
-  platform: boolean;
-  /** Whether it is what a request ended with. */
-  request: boolean;
   verdict: Verdict;
 }
 
@@ -42,8 +38,6 @@ export class Node implements NodeFacts {
   declare readonly first: Micros;
   declare readonly last: Micros;
   declare readonly count: number;
-  declare readonly platform: boolean;
-  declare readonly request: boolean;
   declare readonly verdict: Verdict;
   #members: Member[] | null = null;
   #sample: Member[] | null = null;
@@ -52,6 +46,19 @@ export class Node implements NodeFacts {
 
   constructor(facts: NodeFacts) {
     Object.assign(this, facts);
+  }
+
+  /** Whether the platform says it, not the service. */
+  get platform(): boolean {
+    return (
+      this.rule?.logs.includes('system') ||
+      this.parts[0]!.cluster.samples.some(({ log }) => log === 'system' || log === 'audit')
+    );
+  }
+
+  /** Whether it is what a request ended with. */
+  get request(): boolean {
+    return this.parts[0]!.cluster.samples.every(({ log }) => log === 'request');
   }
 
   /** Members in the window, in order. */
@@ -165,7 +172,7 @@ export function nodesOf(judged: Judged[], rules: ReadonlyMap<string, Rule>): Nod
   const byName = Map.groupBy(shown, ({ cluster: { role, service, signature } }) =>
     role === 'symptom' ? `${signature} ${service}` : signature,
   );
-  return [...byName].sort(([a], [b]) => compareText(a, b)).map(([, items]) => nodeOf(items, rules));
+  return [...byName.values()].map((items) => nodeOf(items, rules));
 }
 
 /** Several nodes of one signature as one. */
@@ -179,9 +186,8 @@ export function uniteNodes(nodes: Node[]): Node {
 
 function nodeOf(items: Judged[], rules: ReadonlyMap<string, Rule>): Node {
   const steady = (verdict: Verdict) => VERDICTS.indexOf(verdict) >= VERDICTS.indexOf('unchanged');
-  const strongest = [...items].sort(
-    (a, b) => VERDICTS.indexOf(a.verdict.verdict) - VERDICTS.indexOf(b.verdict.verdict),
-  )[0]!.verdict.verdict;
+  const ranks = items.map(({ verdict }) => VERDICTS.indexOf(verdict.verdict));
+  const strongest = VERDICTS[Math.min(...ranks)]!;
   const parts = items
     .filter(({ verdict }) => steady(strongest) || !steady(verdict.verdict))
     .sort((a, b) => startOf(a) - startOf(b) || (a.cluster.service < b.cluster.service ? -1 : 1));
@@ -197,8 +203,6 @@ function nodeOf(items: Judged[], rules: ReadonlyMap<string, Rule>): Node {
     first: startOf(parts[0]!),
     last: Math.max(...parts.map(({ verdict }) => verdict.inWindow.last!)),
     count: parts.reduce((sum, { verdict }) => sum + verdict.inWindow.length, 0),
-    platform: rule?.logs.includes('system') || lead.samples.some(({ log }) => log === 'system' || log === 'audit'),
-    request: lead.samples.every(({ log }) => log === 'request'),
     verdict: strongest,
   });
 }

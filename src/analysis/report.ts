@@ -49,9 +49,11 @@ export function buildReport(evidence: Evidence, question: Question, rules: Reado
   };
   const frames = new Map<string, ServiceFrame>();
   const frameOf = (service: string): ServiceFrame => {
-    const known = frames.get(service) ?? new ServiceFrame(service, around);
-    frames.set(service, known);
-    return known;
+    const known = frames.get(service);
+    if (known) return known;
+    const frame = new ServiceFrame(service, around);
+    frames.set(service, frame);
+    return frame;
   };
   const judged = correctForMany(
     evidence.clusters

@@ -60,8 +60,8 @@ type SpanOf = (revision: string) => readonly [Micros, Micros] | null;
 /** Members of a cluster with a time, of each revision those in its span, none after `until`. */
 function sideOf(members: Members, until: Micros, spanOf: SpanOf): Side {
   const side: Side = { count: 0, first: null, last: null };
-  for (const [revision, own] of members.byRevision) {
-    const span = spanOf(revision);
+  for (const { name, own } of members.revisions) {
+    const span = spanOf(name);
     if (span === null) continue;
     const [low, high] = own.rangeOf(span[0], Math.min(span[1], until));
     if (high === low) continue;

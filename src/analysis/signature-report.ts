@@ -3,9 +3,9 @@ import { type ClusterRecord, nameIn } from './clusters.ts';
 import type { ServiceFrame } from './frame.ts';
 import { membersOf } from './members.ts';
 import type { Judged } from './nodes.ts';
-import type { Question } from './question.ts';
+import type { Question, Span } from './question.ts';
 import { timeOrNull } from './untimed.ts';
-import { type Window, within } from './window.ts';
+import { within } from './window.ts';
 
 const SAMPLES = 3;
 
@@ -35,6 +35,7 @@ export function ranksOf(diagnoses: Diagnosis[]): Map<string, number> {
 /** One signature as the report lists it. */
 export function signatureReport({ cluster, verdict }: Judged, context: SignatureContext): SignatureReport {
   const { question, ranks, frame, rules } = context;
+  const members = shownOf(cluster, frame.window);
   return {
     signature: cluster.signature,
     aliases: cluster.aliases,
@@ -47,16 +48,16 @@ export function signatureReport({ cluster, verdict }: Judged, context: Signature
     severity: cluster.severity,
     count: verdict.inWindow.length,
     baselineCount: verdict.inBaseline,
-    first: timeOrNull(cluster.first),
-    last: timeOrNull(cluster.last),
-    perRevision: perRevision(cluster, frame),
+    first: members.first,
+    last: members.last,
+    perRevision: perRevision(members, frame),
     verdict: verdict.verdict,
     deployment: verdict.deployment,
     lagMs: verdict.lagMs,
     muted: context.muted,
     known: knownAs(cluster, question),
-    diagnosis: ranks.get(nameIn(cluster.service, cluster.signature)) ?? null,
-    samples: samplesOf(cluster, frame.window),
+    diagnosis: ranks.get(cluster.name) ?? null,
+    samples: members.samples,
   };
 }
 
@@ -65,28 +66,48 @@ function knownAs({ signature, aliases }: ClusterRecord, { known }: Question): st
   return [signature, ...aliases].map((name) => known.get(name)).find((name) => name !== undefined) ?? null;
 }
 
-function perRevision(cluster: ClusterRecord, frame: ServiceFrame): SignatureReport['perRevision'] {
-  const { from, to } = frame.window;
-  const counts: SignatureReport['perRevision'] = {};
-  const { byRevision } = membersOf(cluster);
-  for (const revision of [...byRevision.keys()].sort()) {
-    const count = byRevision.get(revision)!.countIn(from, to);
-    if (count > 0) counts[revision || '(none)'] = { count, requests: frame.requestsOf(revision) || null };
-  }
-  return counts;
+function perRevision({ counts }: Shown, frame: ServiceFrame): SignatureReport['perRevision'] {
+  return Object.fromEntries(
+    counts.map(([revision, count]) => [revision || '(none)', { count, requests: frame.requestsOf(revision) || null }]),
+  );
 }
 
-const shown = new WeakMap<ClusterRecord, { count: number; from: Micros; to: Micros; samples: Sample[] }>();
+/** What a report shows of a cluster's members in a window. */
+export interface Shown extends Span {
+  /** Members of the cluster then. */
+  of: number;
+  first: string | null;
+  last: string | null;
+  /** By revision; '' = it is not known. */
+  counts: [revision: string, count: number][];
+  samples: Sample[];
+}
 
-function samplesOf(cluster: ClusterRecord, { from, to }: Window): Sample[] {
-  const known = shown.get(cluster);
-  const { count } = cluster;
-  if (known?.count === count && known.from === from && known.to === to) return known.samples;
-  const inside = (entry: LogEntry) => entry.time !== null && within(entry.time, { from, to });
+/** Made again where a member was added, or the window's change may have let one in or out. */
+function shownOf(cluster: ClusterRecord, { from, to }: Span): Shown {
+  const known = cluster.memo.shown;
+  const reaches = (end: Micros) => end >= (cluster.last ?? end);
+  if (known?.of === cluster.count && known.from === from && (known.to === to || (reaches(known.to) && reaches(to))))
+    return known;
+  const counts = membersOf(cluster)
+    .revisions.map(({ name, own }): [string, number] => [name, own.countIn(from, to)])
+    .filter(([, count]) => count > 0);
+  cluster.memo.shown = {
+    of: cluster.count,
+    from,
+    to,
+    first: timeOrNull(cluster.first),
+    last: timeOrNull(cluster.last),
+    counts,
+    samples: samplesOf(cluster, { from, to }),
+  };
+  return cluster.memo.shown;
+}
+
+function samplesOf(cluster: ClusterRecord, window: Span): Sample[] {
+  const inside = (entry: LogEntry) => entry.time !== null && within(entry.time, window);
   const chosen = cluster.samples.filter(inside);
-  const samples = (chosen.length > 0 ? chosen : cluster.samples).slice(0, SAMPLES).map(sampleOf);
-  shown.set(cluster, { count, from, to, samples });
-  return samples;
+  return (chosen.length > 0 ? chosen : cluster.samples).slice(0, SAMPLES).map(sampleOf);
 }
 
 /** An entry as reports show it. */
