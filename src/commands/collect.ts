@@ -2,7 +2,7 @@ import { Analyzer, type Question, resolveWindow, type Since, type Span, type Win
 import { UserError } from '../errors.ts';
 import type { Deployment, Micros, Progress, SourceBatch } from '../model.ts';
 import type { CloudSource } from '../sources/cloud/options.ts';
-import { readFiles } from '../sources/index.ts';
+import { bytesOf, readFiles } from '../sources/index.ts';
 import { formatTime } from '../text/time.ts';
 import { firstLevel, following } from './following.ts';
 import type { Io } from './io.ts';
@@ -120,9 +120,10 @@ async function readExports(fed: Fed, options: ScanOptions, settings: Settings, i
     filter: settings.filter,
     stdin: io.stdin,
   };
-  const level = await firstLevel(file.paths);
+  const bytes = await bytesOf(file.paths);
+  const level = firstLevel(bytes);
   analyzer.follow(level);
-  const batches = (await isWorthThread(file.paths))
+  const batches = isWorthThread(bytes)
     ? readInThread(file, settings.rules, reading.signal, level)
     : readFiles(file, following(settings.reduction, level), reading.signal);
   await feed(analyzer, batches, reading);

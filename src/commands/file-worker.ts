@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { parentPort, workerData } from 'node:worker_threads';
 import { UserError } from '../errors.ts';
 import { createReduction } from '../rules/reduction.ts';
+import { fromBundled } from '../rules/search-words.ts';
 import { readFiles } from '../sources/files/read-files.ts';
 import { following } from './following.ts';
 import type { FileTask, ToMain, ToWorker } from './read-in-thread.ts';
@@ -29,7 +30,7 @@ async function read(): Promise<void> {
   const files = { ...options, stdin: Readable.from([]) };
   for await (const { entries, steps, ...batch } of readFiles(
     files,
-    following(createReduction(rules), level),
+    following(createReduction(rules.map(fromBundled)), level),
     abort.signal,
   )) {
     while (credit === 0) {

@@ -3,13 +3,14 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { UserError } from '../errors.ts';
 import type { RawEntry, Rule, SourceBatch, Step } from '../model.ts';
-import { type FileOptions, findInputs, toLogEntry } from '../sources/index.ts';
+import { type BundledRule, toBundled } from '../rules/search-words.ts';
+import { type FileOptions, toLogEntry } from '../sources/index.ts';
 
 /** What the thread is started with: plain data. */
 export interface FileTask {
   options: Omit<FileOptions, 'stdin'>;
-  /** What the reduction is made of. */
-  rules: Rule[];
+  /** What the reduction is made of, with the words that were found in their patterns. */
+  rules: BundledRule[];
   /** On which it begins to follow requests. */
   level: number;
   ahead: number;
@@ -32,11 +33,9 @@ const YOUNG_SPACE = 24;
 
 const ENTRY = import.meta.url.endsWith('.ts') ? './file-worker.ts' : './file-worker.mjs';
 
-/** Whether the files are worth a thread: large, of a known size, and there is a processor for it. UserError where one is missing. */
-export async function isWorthThread(paths: string[]): Promise<boolean> {
-  if (availableParallelism() === 1 || paths.includes('-')) return false;
-  const inputs = await findInputs(paths);
-  return inputs.every(({ size }) => size !== null) && inputs.reduce((sum, { size }) => sum + size!, 0) >= WORTH_IT;
+/** Whether so many bytes (null: nobody knows) are worth a thread, and there is a processor for it. */
+export function isWorthThread(bytes: number | null): boolean {
+  return bytes !== null && bytes >= WORTH_IT && availableParallelism() > 1;
 }
 
 /**
@@ -49,7 +48,7 @@ export async function* readInThread(
   signal: AbortSignal,
   level = 0,
 ): AsyncGenerator<SourceBatch> {
-  const task: FileTask = { options, rules, level, ahead: AHEAD };
+  const task: FileTask = { options, rules: rules.map(toBundled), level, ahead: AHEAD };
   const worker = new Worker(new URL(ENTRY, import.meta.url), {
     workerData: task,
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_SPACE },

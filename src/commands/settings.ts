@@ -18,9 +18,9 @@ import type { Redactor } from '../text/redact.ts';
 export interface Settings {
   config: Config;
   rules: Rule[];
-  matcher: Matcher;
+  readonly matcher: Matcher;
   book: RuleBook;
-  reduction: Reduction & { needles: string[] };
+  readonly reduction: Reduction & { needles: string[] };
   filter: Filter | null;
   redactor: Redactor | null;
 }
@@ -58,24 +58,28 @@ export async function loadSettings(options: SettingsOptions): Promise<Settings> 
   const builtIn = options.noRules ? [] : await loadBuiltInRules();
   const dir = options.noRules ? null : (options.rulesDir ?? config.rules);
   const rules = dir === null ? builtIn : mergeRules(builtIn, await loadRules(dir));
-  const { matcher, reduction } = toolsOf(rules);
+  const tools = toolsOf(rules);
   return {
     config,
     rules,
-    matcher,
+    get matcher() {
+      return tools.matcher;
+    },
     book: {
       rules: new Map(rules.map((rule) => [rule.id, rule])),
-      match: (message, log) => matcher.match(message, log),
+      match: (message, log) => tools.matcher.match(message, log),
     },
-    reduction,
+    get reduction() {
+      return tools.reduction;
+    },
     filter,
     redactor: options.redact ? await makeRedactor(config.redact) : null,
   };
 }
 
 interface Tools {
-  matcher: Matcher;
-  reduction: Settings['reduction'];
+  readonly matcher: Matcher;
+  readonly reduction: Settings['reduction'];
 }
 
 const tools = new WeakMap<Rule[], Tools>();
@@ -84,9 +88,18 @@ const tools = new WeakMap<Rule[], Tools>();
 function toolsOf(rules: Rule[]): Tools {
   const known = tools.get(rules);
   if (known) return known;
-  const made = {
-    matcher: createMatcher(rules),
-    reduction: { ...createReduction(rules), needles: needlesToAsk(rules) },
+  let matcher: Matcher | null = null;
+  let reduction: Settings['reduction'] | null = null;
+  // Made when they are asked for: a thread that reads has its own reduction, and is under way before the first match.
+  const made: Tools = {
+    get matcher() {
+      matcher ??= createMatcher(rules);
+      return matcher;
+    },
+    get reduction() {
+      reduction ??= { ...createReduction(rules), needles: needlesToAsk(rules) };
+      return reduction;
+    },
   };
   tools.set(rules, made);
   return made;

@@ -6,7 +6,7 @@ import { isWorthThread, readInThread } from '../../src/commands/read-in-thread.t
 import { parseFilter } from '../../src/filter/index.ts';
 import type { Rule } from '../../src/model.ts';
 import { createReduction, loadBuiltInRules } from '../../src/rules/index.ts';
-import { type FileOptions, readFiles } from '../../src/sources/index.ts';
+import { bytesOf, type FileOptions, readFiles } from '../../src/sources/index.ts';
 import { fileOptions, gather, summary } from '../sources/files/read.ts';
 import { mixedEntries } from '../sources/samples.ts';
 
@@ -104,6 +104,7 @@ test('who stops listening stops the thread', async () => {
 });
 
 test('small files and pipes are not worth a thread', async () => {
-  expect(await isWorthThread([ndjson])).toBe(false);
-  expect(await isWorthThread(['-'])).toBe(false);
+  expect(isWorthThread(await bytesOf([ndjson]))).toBe(false);
+  expect(await bytesOf(['-'])).toBe(null);
+  expect(isWorthThread(null)).toBe(false);
 });

@@ -29,6 +29,12 @@ export async function findInputs(paths: string[]): Promise<Input[]> {
   return withFullNames(found);
 }
 
+/** Bytes of all files behind `paths`; null where that is not known before they are read. Throws as `findInputs` does. */
+export async function bytesOf(paths: string[]): Promise<number | null> {
+  const sizes = (await findInputs(paths)).map(({ size }) => size);
+  return sizes.includes(null) ? null : sizes.reduce<number>((sum, size) => sum + size!, 0);
+}
+
 /** The error of a file that cannot be opened or read, in the user's terms. */
 export function unreadable(path: string, error: NodeJS.ErrnoException): Error {
   const reasons: Record<string, [string, string]> = {
