@@ -24,8 +24,8 @@ export interface Place {
 export interface GramTable {
   /** How far apart the grams of a text are looked at. */
   stride: number;
-  /** 1 where a folded gram is part of a word. */
-  marked: Uint8Array;
+  /** A bit for each folded gram, 1 where it is part of a word: 128 KB, where bytes would take a megabyte. */
+  marked: Uint32Array;
   places: Map<number, Place[]>;
 }
 
@@ -36,7 +36,7 @@ export function minLength(stride: number): number {
 
 /** Indexes the words that are long enough; `maxLength` is the longest that is meant, if any is. */
 export function indexGrams(words: readonly string[], stride: number, maxLength = Number.POSITIVE_INFINITY): GramTable {
-  const marked = new Uint8Array(GRAMS);
+  const marked = new Uint32Array(GRAMS / 32);
   const places = new Map<number, Place[]>();
   words.forEach((text, word) => {
     if (text.length < minLength(stride) || text.length > maxLength) return;
@@ -46,7 +46,7 @@ export function indexGrams(words: readonly string[], stride: number, maxLength =
       const known = places.get(gram);
       if (known) known.push({ word, offset });
       else places.set(gram, [{ word, offset }]);
-      marked[gram] = 1;
+      marked[gram >> 5]! |= 1 << gram;
     }
   });
   return { stride, marked, places };
@@ -64,7 +64,8 @@ export function nextMarked(text: string, from: number, { stride, marked }: GramT
   if (from > last) return -1;
   let gram = gramAt(text, from);
   let at = from;
-  while (marked[gram] === 0) {
+  // A shift counts modulo 32.
+  while (((marked[gram >> 5]! >>> gram) & 1) === 0) {
     at += stride;
     if (at > last) return -1;
     // The next gram shares all but its last letters with this one.

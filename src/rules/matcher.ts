@@ -46,7 +46,7 @@ function winner(candidates: Candidate[], message: string): RuleMatch | null {
   return best;
 }
 
-/** So few words are looked for one by one: for them a finder's table of a megabyte is not worth its making. */
+/** So few words are looked for one by one: for them a finder's table is not worth its making. */
 const FEW = 64;
 
 function standing(words: string[], text: string): number[] {
