@@ -1,12 +1,14 @@
 import type { Deployment, Micros } from '../model.ts';
 import type { Exposure } from './exposure.ts';
 import type { Served } from './minute-series.ts';
+import type { Routes } from './routes.ts';
 import { beginOf, type Window, windowOf } from './window.ts';
 
 export interface Surroundings {
   window: Window;
   deployments: Deployment[];
   exposure: Exposure;
+  routes: Routes;
   /** Whether all entries are counted, not requests alone. */
   seesHealthy: boolean;
 }
@@ -22,6 +24,9 @@ export interface Revisions {
   name: string;
   has(revision: string): boolean;
 }
+
+/** Of so many requests the route has to be known. */
+const NAMED = 0.8;
 
 export const ALL: Revisions = { name: 'all', has: () => true };
 
@@ -58,6 +63,7 @@ export class ServiceFrame {
   /** What served when the window opened. */
   readonly serving: Deployment | null;
   readonly sees: Sees;
+  readonly routes: Routes;
   readonly #exposure: Exposure;
   readonly #served = new Map<string, Served>();
 
@@ -66,6 +72,7 @@ export class ServiceFrame {
     this.window = windowOf(around.window, service);
     this.sees = { requests: around.exposure.countsRequests(service), healthy: around.seesHealthy };
     this.#exposure = around.exposure;
+    this.routes = around.routes;
     this.deployments = around.deployments.filter((deployment) => deployment.service === service);
     this.candidates = this.deployments
       .filter((deployment) => beginOf(deployment) !== null)
@@ -85,6 +92,18 @@ export class ServiceFrame {
     const served = this.#exposure.count({ service: this.service, revision: by.has, from, to });
     this.#served.set(key, served);
     return served;
+  }
+
+  /** Requests of some routes that some revisions served in [from, to); null where that is not held, or too few name their route. */
+  called(routes: ReadonlySet<number>, from: Micros, to: Micros, by: Revisions = ALL): number | null {
+    const query = { service: this.service, revision: by.has, from, to };
+    const named = this.routes.countAll(query);
+    return named < this.served(from, to - 1, by).requests * NAMED ? null : this.routes.count({ ...query, routes });
+  }
+
+  /** The revisions that a deployment is compared with. */
+  beforeOf(deployment: Deployment): Revisions {
+    return candidateOf(deployment, this.deployments).others;
   }
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LogEntry, Rule, Tally } from '../../src/model.ts';
+import { routeKey } from '../../src/text/route-key.ts';
 import { entry, healthy, MIN, ready, report, rule, S, T0 } from './build.ts';
 
 const BOOM = rule('crash/boom', 'boom');
@@ -250,5 +251,51 @@ describe('a roll-back', () => {
       before: { count: 0, exposure: 3000 },
       deployment: { revision: 'shop-2' },
     });
+  });
+});
+
+describe('a route that was hardly called before', () => {
+  const [ORDERS, REPORT] = [routeKey('GET', '/orders'), routeKey('POST', '/report')];
+  const calls = (revision: string, from: number, to: number, reports: number) =>
+    minutes(revision, from, to, {
+      routes: new Map([[ORDERS, 50 - reports], ...(reports ? [[REPORT, reports]] : [])] as [number, number][]),
+    });
+  const fails = (times: number[], revision = 'shop-2') =>
+    times.flatMap((at, n) => {
+      const own = { revision, trace: `${revision}-${at}-${n}` };
+      const http = { method: 'POST', route: '/report', status: 500, latency: 0.1 };
+      return [entry(at, 'boom', own), entry(at + 5000, 'POST /report 500', { ...own, log: 'request', http })];
+    });
+  const since = [...calls('shop-2', 0, 20, 1), ready(0, 'shop-2'), ...fails(every(MIN, 30 * S, 20 * MIN))];
+  const of = (items: (LogEntry | Tally)[]) => {
+    const found = report(items, [BOOM]).diagnoses[0];
+    return { ...found, doubt: found?.evidence.find(({ kind }) => kind === 'not-called')?.text };
+  };
+
+  it('tells nothing: it is named, of low confidence, and there is no way back', () => {
+    const { doubt, confidence, deployment, wayBack } = of([...calls('shop-1', -60, 0, 0), ...since]);
+    expect(doubt).toBe('POST /report was not called before shop-2 went live: whether it failed before is not known');
+    expect([confidence, deployment?.revision, wayBack]).toEqual(['low', 'shop-2', null]);
+  });
+
+  it('tells as little where it was called once or twice', () => {
+    const { doubt, confidence } = of([...calls('shop-1', -60, -2, 0), ...calls('shop-1', -2, 0, 1), ...since]);
+    expect(doubt).toContain('POST /report was called 2 times before');
+    expect(confidence).toBe('low');
+  });
+
+  it('is blamed where it was called without failing, or where calls are not seen', () => {
+    expect(of([...calls('shop-1', -60, 0, 1), ...since])).toMatchObject({ confidence: 'high', doubt: undefined });
+    expect(of([...minutes('shop-1', -60, 0), ...since])).toMatchObject({ confidence: 'high', doubt: undefined });
+  });
+
+  it('failed before as well where it did when it was called, however long ago', () => {
+    const items = [
+      ...calls('shop-1', -900, -840, 1),
+      ...fails(every(MIN, -900 * MIN + 30 * S, -840 * MIN), 'shop-1'),
+      ...calls('shop-1', -840, 0, 0),
+      ...since,
+    ];
+    expect(report(items, [BOOM]).signatures[0]).toMatchObject({ verdict: 'unchanged', deployment: null });
   });
 });
