@@ -56,6 +56,8 @@ export function correlate(cluster: ClusterRecord, frame: ServiceFrame): Verdicte
   if (over) return { ...over, ...common };
   if (plain.verdict === 'new' && frame.serving && mayComeOf(frame.serving, plain, cluster))
     return { ...ofServing(plain, frame.serving), ...common };
+  const before = inWindow.length > 0 ? ofEarlier(plain, cluster, frame) : null;
+  if (before) return { ...before, ...common };
   const unknown = candidates.find(({ verdict }) => verdict === 'unknown');
   // No baseline for the revision that it began with is no baseline, whatever other revisions there are.
   if (!unknown || plain.verdict === 'unchanged') return { ...plain, ...common };
@@ -99,6 +101,23 @@ function ofServing(plain: Judged, serving: Deployment): Judged {
     lagFrom,
     evidence: () => [...plain.evidence(), ...lagEvidence(serving, lagMs, lagFrom)],
   };
+}
+
+/**
+ * What came with a deployment in the baseline is no failure that was always there: it is that deployment's. Where the window opens at a
+ * deployment of the service itself, only what is worse since is asked after; without a baseline before the other there is none.
+ */
+function ofEarlier(plain: Judged, cluster: ClusterRecord, frame: ServiceFrame): Judged | null {
+  const asked = plain.verdict === 'worse' || (plain.verdict === 'unchanged' && !frame.window.own.has(frame.service));
+  if (!asked) return null;
+  const judged = frame.earlier
+    .map((candidate) => judge(candidate, cluster, frame))
+    .filter((item): item is Judged => item !== null && item.onset! < frame.window.from && !item.first);
+  const came = judged.filter(({ verdict }) => verdict === 'new' || verdict === 'worse').sort(bestFirst)[0];
+  const found = came ?? judged.find(({ verdict }) => verdict === 'unknown');
+  if (!found) return null;
+  const text = `it was there when the window opened: it is seen since ${formatTime(found.onset!)}`;
+  return { ...found, evidence: () => [...found.evidence(), { kind: 'before-window', weight: 0, text }] };
 }
 
 /** One comparison, before the best of all is chosen. */

@@ -175,7 +175,8 @@ function countEvidence(root: Node, { p, q }: Verdicted): Evidence[] {
 
 /** One sentence: what, where, since when, after which deployment, against what was before. */
 function summarise(root: Node, { deployment, correlation, evidence }: Blame): string {
-  const since = timeOrNull(root.first);
+  // What came with a deployment before the window began earlier than it shows there.
+  const since = timeOrNull(Math.min(root.first, (deployment && correlation.onset) ?? root.first));
   const oftener = root.verdict === 'worse' ? ' more often' : '';
   const began = `${saidBy(root)} in ${root.services.join(', ')}${oftener}${since === null ? '' : ` since ${since}`}`;
   const unsure = root.verdict === 'unknown' ? '; no baseline to compare with' : '';

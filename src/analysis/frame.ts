@@ -25,6 +25,8 @@ export interface Revisions {
   has(revision: string): boolean;
 }
 
+/** A go-live so shortly before the window is where it opens. */
+const AT_ONCE: Micros = 2_000_000;
 /** Of so many requests the route has to be known. */
 const NAMED = 0.8;
 
@@ -59,6 +61,8 @@ export class ServiceFrame {
   readonly service: string;
   readonly window: Window;
   readonly candidates: Candidate[];
+  /** What went live before the window opened, in the baseline: that is not all without it. */
+  readonly earlier: Candidate[];
   readonly deployments: Deployment[];
   /** What served when the window opened. */
   readonly serving: Deployment | null;
@@ -74,12 +78,14 @@ export class ServiceFrame {
     this.#exposure = around.exposure;
     this.routes = around.routes;
     this.deployments = around.deployments.filter((deployment) => deployment.service === service);
-    this.candidates = this.deployments
+    const all = this.deployments
       .filter((deployment) => beginOf(deployment) !== null)
-      .map((deployment) => candidateOf(deployment, this.deployments))
-      .filter(({ begin }) => begin >= this.window.from - 2_000_000 && begin <= this.window.to);
+      .map((deployment) => candidateOf(deployment, this.deployments));
+    const { from, to, baseline } = this.window;
+    this.candidates = all.filter(({ begin }) => begin >= from - AT_ONCE && begin <= to);
+    this.earlier = all.filter(({ begin }) => baseline !== null && begin >= baseline.from && begin < from - AT_ONCE);
     const before = this.deployments.filter(
-      ({ liveAt, kind }) => liveAt !== null && kind !== 'failed' && liveAt < this.window.from - 2_000_000,
+      ({ liveAt, kind }) => liveAt !== null && kind !== 'failed' && liveAt < from - AT_ONCE,
     );
     this.serving = before.sort((a, b) => b.liveAt! - a.liveAt!)[0] ?? null;
   }

@@ -182,6 +182,60 @@ describe('a window that opened after the go-live', () => {
   });
 });
 
+describe('what was there when the window opened', () => {
+  const items = [...minutes('shop-1', -120, -30), ...minutes('shop-2', -30, 60), ready(-30 * MIN, 'shop-2')];
+  const since = says('boom', every(10 * S, -30 * MIN + 5 * S, 60 * MIN));
+
+  it('came with the deployment before, where the baseline shows the time without that', () => {
+    const found = report([...items, ...since], [BOOM], sinceT0);
+    const blamed = { verdict: 'new', deployment: { revision: 'shop-2' }, lagMs: 5000 };
+    expect(found.diagnoses).toMatchObject([blamed]);
+    expect(found.signatures).toMatchObject([blamed]);
+    expect(found.headline).toContain('since 2025-09-09T18:30:05Z, 5.0 s after shop-2 went live');
+    expect(found.diagnoses[0]!.evidence.map(({ text }) => text)).toContain(
+      'it was there when the window opened: it is seen since 2025-09-09T18:30:05Z',
+    );
+  });
+
+  it('has no baseline where nothing is seen of the time without that', () => {
+    const audited = ready(-40 * MIN, 'shop-1');
+    const alone = [...minutes('shop-2', -30, 60), audited, ready(-30 * MIN, 'shop-2'), ...since];
+    expect(report(alone, [BOOM], sinceT0).signatures).toMatchObject([{ verdict: 'unknown' }]);
+  });
+
+  it('is no news where it was there before that as well', () => {
+    const chronic = says('boom', every(10 * S, -120 * MIN, -30 * MIN), 'shop-1');
+    expect(judged([...items, ...chronic, ...since], [BOOM], sinceT0)).toEqual({
+      verdict: 'unchanged',
+      deployment: null,
+    });
+  });
+
+  it('is asked after where the window opens at a redeployment of what broke it, and it is worse by then', () => {
+    const redeployed = [
+      ...minutes('shop-1', -120, -7),
+      ...minutes('shop-2', -7, 0),
+      ...minutes('shop-3', 0, 60),
+      ...[ready(-7 * MIN, 'shop-2'), ready(0, 'shop-3')],
+      ...says('boom', every(10 * S, -7 * MIN + 5 * S, 0)),
+      ...says('boom', every(10 * S, 0, 60 * MIN), 'shop-3'),
+    ];
+    expect(judged(redeployed)).toEqual({ verdict: 'new', deployment: 'shop-2' });
+  });
+
+  it('is no news since a deployment of its own', () => {
+    const again = [
+      ...minutes('shop-1', -120, -50),
+      ...minutes('shop-2', -50, 0),
+      ...minutes('shop-3', 0, 30),
+      ...[ready(-50 * MIN, 'shop-2'), ready(0, 'shop-3')],
+      ...says('boom', every(10 * S, -50 * MIN + 5 * S, 0)),
+      ...says('boom', every(10 * S, 0, 30 * MIN), 'shop-3'),
+    ];
+    expect(judged(again)).toEqual({ verdict: 'unchanged', deployment: null });
+  });
+});
+
 describe('a deployment of the caller', () => {
   const KEY = rule('crash/key', 'no such key', { leadsTo: ['network/upstream'] });
   const UPSTREAM = rule('network/upstream', 'upstream failed', { role: 'symptom' });
