@@ -80,6 +80,8 @@ export interface Tally {
   firstRequest: Micros | null;
   /** Where the source sees healthy lines: the template that these entries share. */
   template?: string;
+  /** Requests among them by the key of their route, where the source sees that. */
+  routes?: Map<number, number>;
 }
 
 /** A healthy line of a request, where the source sees those: what usually follows what is learnt from them. */

@@ -15,6 +15,7 @@ import { Recogniser } from './recogniser.ts';
 import { Regrouper } from './regroup.ts';
 import { Repeats } from './repeats.ts';
 import { buildReport, type Evidence } from './report.ts';
+import { Routes } from './routes.ts';
 import type { Assembly } from './stream.ts';
 import { belongsToTrace, mayNameTrace, Streams } from './streams.ts';
 import { isPlaced, placeOf } from './untimed.ts';
@@ -47,6 +48,7 @@ export class Analyzer {
   readonly #clusters = new Clusters();
   readonly #regrouper = new Regrouper();
   readonly #exposure = new Exposure();
+  readonly #routes = new Routes();
   readonly #seen = new SeenRevisions();
   readonly #ledger = new Ledger();
   readonly #expectations = new Expectations();
@@ -105,6 +107,7 @@ export class Analyzer {
     this.#widen(entry.time, entry.time);
     if (entry.log === 'audit' || !entry.service) return;
     const request = entry.log === 'request';
+    if (request) this.#routes.request(entry);
     const { service, revision, time } = entry;
     this.#exposure.add(service, revision, {
       entries: 1,
@@ -154,6 +157,7 @@ export class Analyzer {
     if (!tally.service) return;
     const { service, revision, entries, requests, firstEntry: first, lastEntry: last } = tally;
     this.#exposure.add(service, revision, { entries, requests, healthy: entries, first, last });
+    this.#routes.tally(tally);
     this.#seen.note(service, revision, first, last, tally.firstRequest);
   }
 
@@ -204,6 +208,7 @@ export class Analyzer {
       clusters: this.#regrouper.regroup(this.#clusters.all()),
       deployments: this.deployments(),
       exposure: this.#exposure,
+      routes: this.#routes,
       expectations: this.#expectations,
       losses: this.#ledger.list(),
       totals,

@@ -9,6 +9,7 @@ import type { ServiceFrame } from './frame.ts';
 import { lateness } from './lateness.ts';
 import { natureOf } from './natures.ts';
 import type { Judged, Node } from './nodes.ts';
+import { uncalled } from './uncalled.ts';
 import { beginOf } from './window.ts';
 
 /** Whether a deployment explains a tree, with the reasons for and against. */
@@ -62,7 +63,9 @@ export function blame(tree: Tree, context: BlameContext): Blame {
   const late = lateness(deployment, suspect.cluster, correlation.onset ?? tree.root.first, frame);
   if (late) return none(late);
   const ended = endedByRollback(deployment, suspect.cluster, frame);
-  return { deployment, correlation, evidence: [...correlation.evidence(), ...(ended ? [ended] : [])] };
+  const doubt = correlation.verdict === 'new' ? uncalled(deployment, suspect.cluster, frame) : null;
+  const more = [ended, doubt].filter((item) => item !== null);
+  return { deployment, correlation, evidence: [...correlation.evidence(), ...more] };
 }
 
 /**

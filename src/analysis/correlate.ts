@@ -1,9 +1,9 @@
-import type { Correlation, Deployment, Evidence, Exposed, Interval, LagFrom, Micros, Verdict } from '../model.ts';
-import { formatLag, formatTime } from '../text/time.ts';
-import { arrivalOf, nameOf } from './arrival.ts';
+import type { Correlation, Deployment, Evidence, Exposed, Interval, Micros, Verdict } from '../model.ts';
+import { formatTime } from '../text/time.ts';
 import { rolloutNoise } from './burst.ts';
 import type { ClusterRecord } from './clusters.ts';
 import { ALL, allBut, type Candidate, type ServiceFrame } from './frame.ts';
+import { lagEvidence, lagOf } from './lag.ts';
 import { membersIn, membersOf, type Stretch } from './members.ts';
 import type { Served } from './minute-series.ts';
 import { natureOf } from './natures.ts';
@@ -31,10 +31,9 @@ export interface Verdicted extends Omit<Correlation, 'ratio' | 'evidence'> {
 /** A rate counts as higher where its 99 % interval says so and it at least doubled. */
 const ALPHA = 0.01;
 const FACTOR = 2;
-/** Beyond it a lag speaks against the deployment. */
-const LATE = 3600 * 1_000_000;
+const HOUR = 3600 * 1_000_000;
 /** So long after its go-live a revision may be blamed for what begins in a window that opened later. */
-const SERVING = { 'build-up': 6 * LATE, code: LATE, unknown: LATE, surroundings: 0 };
+const SERVING = { 'build-up': 6 * HOUR, code: HOUR, unknown: HOUR, surroundings: 0 };
 
 /** No deployment is what a verdict is about. */
 export const NOBODY = { deployment: null, suspect: null, lagMs: null, lagFrom: null };
@@ -51,12 +50,14 @@ export function correlate(cluster: ClusterRecord, frame: ServiceFrame): Verdicte
   if (blamed) return { ...(overAgain(blamed, cluster, frame) ?? blamed), ...common };
   const whole = sidesOfWindow(cluster, frame, withoutStragglers(cluster, frame, inWindow));
   const compared = against(null, whole);
-  const inTime = compared.verdict !== 'worse' || alsoInTime(cluster, whole, frame.served(window.from, window.to));
-  const plain: Judged = inTime ? compared : { ...compared, verdict: 'unchanged' };
+  const holds = compared.verdict !== 'worse' || isWorse(cluster, whole, frame.served(window.from, window.to));
+  const plain: Judged = holds ? compared : { ...compared, verdict: 'unchanged' };
   const over = plain.verdict === 'new' ? overAgain(plain, cluster, frame) : null;
   if (over) return { ...over, ...common };
   if (plain.verdict === 'new' && frame.serving && mayComeOf(frame.serving, plain, cluster))
     return { ...ofServing(plain, frame.serving), ...common };
+  const before = inWindow.length > 0 ? ofEarlier(plain, cluster, frame) : null;
+  if (before) return { ...before, ...common };
   const unknown = candidates.find(({ verdict }) => verdict === 'unknown');
   // No baseline for the revision that it began with is no baseline, whatever other revisions there are.
   if (!unknown || plain.verdict === 'unchanged') return { ...plain, ...common };
@@ -102,6 +103,23 @@ function ofServing(plain: Judged, serving: Deployment): Judged {
   };
 }
 
+/**
+ * What came with a deployment in the baseline is no failure that was always there: it is that deployment's. Where the window opens at a
+ * deployment of the service itself, only what is worse since is asked after; without a baseline before the other there is none.
+ */
+function ofEarlier(plain: Judged, cluster: ClusterRecord, frame: ServiceFrame): Judged | null {
+  const asked = plain.verdict === 'worse' || (plain.verdict === 'unchanged' && !frame.window.own.has(frame.service));
+  if (!asked) return null;
+  const judged = frame.earlier
+    .map((candidate) => judge(candidate, cluster, frame))
+    .filter((item): item is Judged => item !== null && item.onset! < frame.window.from && !item.first);
+  const came = judged.filter(({ verdict }) => verdict === 'new' || verdict === 'worse').sort(bestFirst)[0];
+  const found = came ?? judged.find(({ verdict }) => verdict === 'unknown');
+  if (!found) return null;
+  const text = `it was there when the window opened: it is seen since ${formatTime(found.onset!)}`;
+  return { ...found, evidence: () => [...found.evidence(), { kind: 'before-window', weight: 0, text }] };
+}
+
 /** One comparison, before the best of all is chosen. */
 interface Judged extends Omit<Verdicted, 'inWindow' | 'inBaseline' | 'q'> {
   /** Whether the deployment is the first of its service. */
@@ -120,8 +138,20 @@ function judge(candidate: Candidate, cluster: ClusterRecord, frame: ServiceFrame
   const judged = against(candidate.deployment, sides);
   if (judged.verdict !== 'worse') return judged;
   const all = frame.served(candidate.begin, frame.window.to);
-  const isWorse = alsoInTime(cluster, sides, all) && !beganBefore(candidate, sides, frame);
-  return isWorse ? judged : { ...judged, verdict: 'unchanged' };
+  const holds = isWorse(cluster, sides, all) && !beganBefore(candidate, sides, frame);
+  return holds ? judged : { ...judged, verdict: 'unchanged' };
+}
+
+/** Whether what looks worse is: by time too, and on the routes where it shows. */
+function isWorse(cluster: ClusterRecord, sides: Sides, all: Served): boolean {
+  return alsoInTime(cluster, sides, all) && alsoOnItsRoutes(sides);
+}
+
+/** What fails on some routes only comes more often where these are called more often. */
+function alsoOnItsRoutes({ exposed: { before, after }, called }: Sides): boolean {
+  const calls = called();
+  if (calls === null) return true;
+  return verdictFor(after.count, before.count, { ...calls, before: Math.max(1, calls.before) }) === 'worse';
 }
 
 /**
@@ -217,28 +247,4 @@ function rateEvidence(sides: Sides, verdict: Verdict): Evidence {
     weight,
     text: `${text}${sides.exposed.before.exposure === null ? ' (no exposure known: verdict by presence)' : ''}${longAgo}`,
   };
-}
-
-/** Lag from go-live; a failure before that (at start-up) and one of a revision that never became ready count from createdAt. */
-function lagOf(deployment: Deployment, onset: Micros): { lagMs: number | null; lagFrom: LagFrom | null } {
-  const { liveAt, createdAt } = deployment;
-  if (liveAt !== null && onset >= liveAt)
-    return { lagMs: Math.round((onset - liveAt) / 1000), lagFrom: deployment.lagFrom };
-  if (createdAt !== null && onset >= createdAt)
-    return { lagMs: Math.round((onset - createdAt) / 1000), lagFrom: 'created' };
-  return liveAt === null
-    ? { lagMs: null, lagFrom: null }
-    : { lagMs: Math.round((onset - liveAt) / 1000), lagFrom: deployment.lagFrom };
-}
-
-function lagEvidence(deployment: Deployment, lagMs: number | null, lagFrom: LagFrom | null): Evidence[] {
-  if (lagMs === null) return [];
-  const weight = lagMs * 1000 > LATE ? -1 : lagMs <= 60_000 ? 1.5 : 0.5;
-  return [
-    {
-      kind: 'lag',
-      weight,
-      text: `first seen ${formatLag(lagMs)} after ${nameOf(deployment)} ${arrivalOf(deployment, lagFrom)}`,
-    },
-  ];
 }

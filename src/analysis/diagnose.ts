@@ -1,5 +1,4 @@
 import type {
-  Confidence,
   Deployment,
   Diagnosis,
   EntryQuery,
@@ -15,13 +14,13 @@ import { formatLag } from '../text/time.ts';
 import { arrivalOf, nameOf } from './arrival.ts';
 import { type Blame, blame } from './blame.ts';
 import type { ClusterRecord } from './clusters.ts';
+import { confidenceOf, isDoubted } from './confidence.ts';
 import type { Verdicted } from './correlate.ts';
 import { causeOf, explain, quoted, seen } from './explain.ts';
 import { queryFor } from './filters.ts';
 import type { Tree } from './forest.ts';
 import type { ServiceFrame } from './frame.ts';
-import { natureOf } from './natures.ts';
-import type { Judged, Node } from './nodes.ts';
+import type { Node } from './nodes.ts';
 import { fill } from './recognise.ts';
 import { fingerprint } from './signature.ts';
 import { timeOrNull } from './untimed.ts';
@@ -39,12 +38,6 @@ export interface DiagnoseContext {
 
 /** The largest share of chance that is no reason to doubt. */
 const CHANCE = 0.05;
-/** Evidence that sums up to so much or more is of that confidence. */
-const LEVELS: [number, Confidence][] = [
-  [4, 'high'],
-  [2, 'medium'],
-];
-
 /** A tree to a diagnosis; its rank is given once all are known. */
 export function diagnose(tree: Tree, context: DiagnoseContext): Diagnosis {
   const { root } = tree;
@@ -62,10 +55,9 @@ export function diagnose(tree: Tree, context: DiagnoseContext): Diagnosis {
   ];
   const nodes = [root, ...tree.below];
   const queries = nodes.flatMap((node) => queriesOf(node, context));
-  const weight = evidence.reduce((sum, item) => sum + (CLEARS.has(item.kind) ? 0 : item.weight), 0);
   return {
     rank: 0,
-    confidence: noSurerThan(limitOf(part, blamed, leads), LEVELS.find(([least]) => weight >= least)?.[1] ?? 'low'),
+    confidence: confidenceOf(part, blamed, evidence),
     title: root.title,
     category: root.rule?.category ?? null,
     rule: root.rule?.id ?? null,
@@ -83,7 +75,7 @@ export function diagnose(tree: Tree, context: DiagnoseContext): Diagnosis {
     ...numbersOf(root, blamed),
     evidence,
     changes: deployment?.changes ?? [],
-    wayBack: deployment ? wayBack(deployment, root.verdict, context) : null,
+    wayBack: deployment ? wayBack(deployment, root.verdict, isDoubted(blamed.evidence), context) : null,
     chain: explain(tree, blamed),
     symptoms: tree.below.flatMap(symptomsOf),
     filters: queries.map(({ filter }) => filter),
@@ -94,9 +86,6 @@ export function diagnose(tree: Tree, context: DiagnoseContext): Diagnosis {
     frames: framesOf(root),
   };
 }
-
-/** Reasons that clear a deployment: they say nothing against what is diagnosed. */
-const CLEARS = new Set(['other-services', 'late']);
 
 /** A deployment so short before that it is to be named, though nothing binds it to the failure. */
 const LEAD: Micros = 120 * 1_000_000;
@@ -111,21 +100,6 @@ function leadsOf({ first, services, verdict }: Node, deployments: Deployment[]):
     const text = `${nameOf(deployment)} went live ${formatLag((first - deployment.liveAt!) / 1000)} before it began: a lead, no more`;
     return { kind: 'lead', weight: 0, text };
   });
-}
-
-/**
- * What the surroundings of a service do may change just when it is deployed, and what nothing explains may come of what was deployed
- * elsewhere: neither is ever sure.
- */
-function limitOf({ cluster, verdict }: Judged, { deployment, evidence }: Blame, leads: Evidence[]): Confidence {
-  const nature = natureOf(cluster);
-  const isCleared = evidence.some(({ kind }) => kind === 'late') || verdict.verdict === 'worse';
-  if (deployment === null) return leads.length > 0 || isCleared ? 'medium' : 'high';
-  return nature === 'surroundings' || nature === 'unknown' ? 'medium' : 'high';
-}
-
-function noSurerThan(limit: Confidence, confidence: Confidence): Confidence {
-  return limit === 'medium' && confidence === 'high' ? 'medium' : confidence;
 }
 
 /** Of the blamed deployment's service; where nothing is blamed, of all services together. */
@@ -201,7 +175,8 @@ function countEvidence(root: Node, { p, q }: Verdicted): Evidence[] {
 
 /** One sentence: what, where, since when, after which deployment, against what was before. */
 function summarise(root: Node, { deployment, correlation, evidence }: Blame): string {
-  const since = timeOrNull(root.first);
+  // What came with a deployment before the window began earlier than it shows there.
+  const since = timeOrNull(Math.min(root.first, (deployment && correlation.onset) ?? root.first));
   const oftener = root.verdict === 'worse' ? ' more often' : '';
   const began = `${saidBy(root)} in ${root.services.join(', ')}${oftener}${since === null ? '' : ` since ${since}`}`;
   const unsure = root.verdict === 'unknown' ? '; no baseline to compare with' : '';
@@ -226,9 +201,14 @@ function saidBy(root: Node): string {
  * The line that sends traffic back to the previous revision, where that did without this failure, is not known to be gone, and the blamed
  * revision is still the one that serves. rca never runs it.
  */
-function wayBack(deployment: Deployment, verdict: Verdict, { project, deployments }: DiagnoseContext): string | null {
+function wayBack(
+  deployment: Deployment,
+  verdict: Verdict,
+  doubted: boolean,
+  { project, deployments }: DiagnoseContext,
+): string | null {
   const previous = deployment.previousRevision;
-  if (!previous || verdict !== 'new' || deployment.previousExists === false || deployment.kind === 'failed')
+  if (!previous || doubted || verdict !== 'new' || deployment.previousExists === false || deployment.kind === 'failed')
     return null;
   const replaced = deployments.some(
     (other) => other.service === deployment.service && (other.liveAt ?? 0) > deployment.liveAt!,

@@ -1,12 +1,14 @@
 import type { Deployment, Micros } from '../model.ts';
 import type { Exposure } from './exposure.ts';
 import type { Served } from './minute-series.ts';
+import type { Routes } from './routes.ts';
 import { beginOf, type Window, windowOf } from './window.ts';
 
 export interface Surroundings {
   window: Window;
   deployments: Deployment[];
   exposure: Exposure;
+  routes: Routes;
   /** Whether all entries are counted, not requests alone. */
   seesHealthy: boolean;
 }
@@ -22,6 +24,11 @@ export interface Revisions {
   name: string;
   has(revision: string): boolean;
 }
+
+/** A go-live so shortly before the window is where it opens. */
+const AT_ONCE: Micros = 2_000_000;
+/** Of so many requests the route has to be known. */
+const NAMED = 0.8;
 
 export const ALL: Revisions = { name: 'all', has: () => true };
 
@@ -56,10 +63,13 @@ export class ServiceFrame {
   readonly service: string;
   readonly window: Window;
   readonly candidates: Candidate[];
+  /** What went live before the window opened, in the baseline: that is not all without it. */
+  readonly earlier: Candidate[];
   readonly deployments: Deployment[];
   /** What served when the window opened. */
   readonly serving: Deployment | null;
   readonly sees: Sees;
+  readonly routes: Routes;
   readonly #exposure: Exposure;
   /** By the revisions' name, from and to: each is asked for by many signatures. */
   readonly #served = new Map<string, Map<Micros, Map<Micros, Served>>>();
@@ -70,13 +80,16 @@ export class ServiceFrame {
     this.window = windowOf(around.window, service);
     this.sees = { requests: around.exposure.countsRequests(service), healthy: around.seesHealthy };
     this.#exposure = around.exposure;
+    this.routes = around.routes;
     this.deployments = around.deployments.filter((deployment) => deployment.service === service);
-    this.candidates = this.deployments
+    const all = this.deployments
       .filter((deployment) => beginOf(deployment) !== null)
-      .map((deployment) => candidateOf(deployment, this.deployments))
-      .filter(({ begin }) => begin >= this.window.from - 2_000_000 && begin <= this.window.to);
+      .map((deployment) => candidateOf(deployment, this.deployments));
+    const { from, to, baseline } = this.window;
+    this.candidates = all.filter(({ begin }) => begin >= from - AT_ONCE && begin <= to);
+    this.earlier = all.filter(({ begin }) => baseline !== null && begin >= baseline.from && begin < from - AT_ONCE);
     const before = this.deployments.filter(
-      ({ liveAt, kind }) => liveAt !== null && kind !== 'failed' && liveAt < this.window.from - 2_000_000,
+      ({ liveAt, kind }) => liveAt !== null && kind !== 'failed' && liveAt < from - AT_ONCE,
     );
     this.serving = before.sort((a, b) => b.liveAt! - a.liveAt!)[0] ?? null;
   }
@@ -99,6 +112,18 @@ export class ServiceFrame {
     const { requests } = this.served(this.window.from, this.window.to, only(revision));
     this.#requests.set(revision, requests);
     return requests;
+  }
+
+  /** Requests of some routes that some revisions served in [from, to); null where that is not held, or too few name their route. */
+  called(routes: ReadonlySet<number>, from: Micros, to: Micros, by: Revisions = ALL): number | null {
+    const query = { service: this.service, revision: by.has, from, to };
+    const named = this.routes.countAll(query);
+    return named < this.served(from, to - 1, by).requests * NAMED ? null : this.routes.count({ ...query, routes });
+  }
+
+  /** The revisions that a deployment is compared with. */
+  beforeOf(deployment: Deployment): Revisions {
+    return candidateOf(deployment, this.deployments).others;
   }
 }
 

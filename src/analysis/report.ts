@@ -15,6 +15,7 @@ import { type Judged, nodesOf } from './nodes.ts';
 import type { Question, Span } from './question.ts';
 import { rankDiagnoses } from './rank.ts';
 import { isFailure } from './recognise.ts';
+import type { Routes } from './routes.ts';
 import { ranksOf, signatureReport } from './signature-report.ts';
 import { timeOrNull } from './untimed.ts';
 import { resolveWindow, type Window, windowOf } from './window.ts';
@@ -25,6 +26,7 @@ export interface Evidence {
   clusters: ClusterRecord[];
   deployments: Deployment[];
   exposure: Exposure;
+  routes: Routes;
   expectations: Expectations;
   losses: Report['losses'];
   totals: Report['totals'];
@@ -45,6 +47,7 @@ export function buildReport(evidence: Evidence, question: Question, rules: Reado
     window,
     deployments: evidence.deployments,
     exposure: evidence.exposure,
+    routes: evidence.routes,
     seesHealthy: question.seesHealthy,
   };
   const frames = new Map<string, ServiceFrame>();

@@ -1,4 +1,5 @@
 import type { Exposed, Micros } from '../model.ts';
+import { calledOf, shareBefore } from './calls.ts';
 import type { ClusterRecord } from './clusters.ts';
 import { type Candidate, isShift, type Sees, type ServiceFrame } from './frame.ts';
 import { type Members, membersOf, type Stretch } from './members.ts';
@@ -14,6 +15,8 @@ export interface Sides {
   onset: Micros | null;
   /** Whether the service was seen at work on the `before` side. */
   baseline: boolean;
+  /** How often the routes on which it shows were called, where that is known; asked for only where it matters. */
+  called(): { before: number; after: number } | null;
   /** Minutes of the two sides: what rates rest on where there is no exposure. */
   minutes: { before: number; after: number };
 }
@@ -46,13 +49,19 @@ export function sidesOfDeployment(candidate: Candidate, cluster: ClusterRecord, 
   };
   const beforeFrom = (from: Micros) => sideOf(members, window.to, beforeSpan(from));
   const sinceLive = frame.served(begin, window.to, own);
+  const since = [begin, window.to, own] as const;
   const lately = (from: Micros) =>
-    wouldShow(after.count, sinceLive, frame.served(from, begin, others), [window.to - begin, begin - from]);
+    wouldShow(after.count, shareBefore(cluster, since, [from, begin, others], frame), [
+      window.to - begin,
+      begin - from,
+    ]);
   const { start, longAgo } = startOfBefore(frame, begin, beforeFrom, lately);
   const before = beforeFrom(start);
   const counts = { before: frame.served(start, begin, others), after: sinceLive };
   const minutes = { before: (begin - start) / MINUTE, after: (window.to - begin) / MINUTE };
-  return { ...weigh({ before, after }, counts, minutes, frame.sees, deployment.previousRevision !== null), longAgo };
+  const called = () => calledOf(cluster, since, [start, begin, others], frame);
+  const existed = deployment.previousRevision !== null;
+  return { ...weigh({ before, after }, counts, minutes, frame.sees, existed), longAgo, called };
 }
 
 type SpanOf = (revision: string) => readonly [Micros, Micros] | null;
@@ -97,10 +106,8 @@ function startOfBefore(
 }
 
 /** Whether of what comes `count` times in what was served after at least three would have come in what was served before. */
-function wouldShow(count: number, after: Served, before: Served, [since, earlier]: readonly [Micros, Micros]): boolean {
-  const kind = after.requests > 0 && before.requests > 0 ? 'requests' : null;
-  const share = kind ? before[kind] / after[kind] : earlier / Math.max(since, MINUTE);
-  return count * share >= 3;
+function wouldShow(count: number, calls: number | null, [since, earlier]: readonly [Micros, Micros]): boolean {
+  return count * (calls ?? earlier / Math.max(since, MINUTE)) >= 3;
 }
 
 /**
@@ -124,14 +131,19 @@ export function sidesOfWindow(cluster: ClusterRecord, frame: ServiceFrame, after
   const members = membersOf(cluster);
   const all = (from: Micros): Side => sideOf(members, window.to, () => [from, window.from - 1]);
   const sinceOpen = frame.served(window.from, window.to);
+  const since = [window.from, window.to] as const;
   const lately = (from: Micros) =>
-    wouldShow(after.count, sinceOpen, frame.served(from, window.from), [window.to - window.from, window.from - from]);
+    wouldShow(after.count, shareBefore(cluster, since, [from, window.from], frame), [
+      window.to - window.from,
+      window.from - from,
+    ]);
   const { start, longAgo } = startOfBefore(frame, window.from, all, lately);
   const before = window.baseline === null ? { count: 0, first: null, last: null } : all(start);
   const counts = { before: frame.served(start, window.from), after: sinceOpen };
   const minutes = { before: (window.from - start) / MINUTE, after: (window.to - window.from) / MINUTE };
   const existed = deployments.some(({ liveAt, createdAt }) => (liveAt ?? createdAt ?? window.from) < window.from);
-  return { ...weigh({ before, after }, counts, minutes, frame.sees, existed), longAgo };
+  const called = () => calledOf(cluster, since, [start, window.from], frame);
+  return { ...weigh({ before, after }, counts, minutes, frame.sees, existed), longAgo, called };
 }
 
 interface Pair<T> {
@@ -145,7 +157,7 @@ function weigh(
   minutes: Pair<number>,
   sees: Sees,
   servedBefore: boolean,
-): Omit<Sides, 'longAgo'> {
+): Omit<Sides, 'longAgo' | 'called'> {
   const { before, after } = counts;
   const requests = sees.requests && before.requests > 0 && after.requests > 0;
   // Failures alone are no measure of work: where only they were exported, or handed over, there is none.

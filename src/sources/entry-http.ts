@@ -1,4 +1,5 @@
 import type { HttpRequest, RawEntry } from '../model.ts';
+import { routeKey } from '../text/route-key.ts';
 import { record, text } from './entry-values.ts';
 
 /** Path segments that name one thing of many. */
@@ -33,6 +34,12 @@ export function readHttp(raw: RawEntry): HttpRequest | null {
     status: statusOf(raw),
     latency: readLatency(request.latency),
   };
+}
+
+/** The key of a request's route without making that; 0 where it names none. */
+export function routeKeyOf(raw: RawEntry): number {
+  const { requestMethod, requestUrl } = raw.httpRequest as { requestMethod?: unknown; requestUrl?: unknown };
+  return routeKey(text(requestMethod), text(requestUrl));
 }
 
 /** The path of a URL with ids as `{id}`; host, query and fragment dropped. */

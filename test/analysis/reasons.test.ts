@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LogEntry, Rule, Tally } from '../../src/model.ts';
+import { routeKey } from '../../src/text/route-key.ts';
 import { entry, healthy, MIN, ready, report, rule, S, T0 } from './build.ts';
 
 const BOOM = rule('crash/boom', 'boom');
@@ -181,6 +182,60 @@ describe('a window that opened after the go-live', () => {
   });
 });
 
+describe('what was there when the window opened', () => {
+  const items = [...minutes('shop-1', -120, -30), ...minutes('shop-2', -30, 60), ready(-30 * MIN, 'shop-2')];
+  const since = says('boom', every(10 * S, -30 * MIN + 5 * S, 60 * MIN));
+
+  it('came with the deployment before, where the baseline shows the time without that', () => {
+    const found = report([...items, ...since], [BOOM], sinceT0);
+    const blamed = { verdict: 'new', deployment: { revision: 'shop-2' }, lagMs: 5000 };
+    expect(found.diagnoses).toMatchObject([blamed]);
+    expect(found.signatures).toMatchObject([blamed]);
+    expect(found.headline).toContain('since 2025-09-09T18:30:05Z, 5.0 s after shop-2 went live');
+    expect(found.diagnoses[0]!.evidence.map(({ text }) => text)).toContain(
+      'it was there when the window opened: it is seen since 2025-09-09T18:30:05Z',
+    );
+  });
+
+  it('has no baseline where nothing is seen of the time without that', () => {
+    const audited = ready(-40 * MIN, 'shop-1');
+    const alone = [...minutes('shop-2', -30, 60), audited, ready(-30 * MIN, 'shop-2'), ...since];
+    expect(report(alone, [BOOM], sinceT0).signatures).toMatchObject([{ verdict: 'unknown' }]);
+  });
+
+  it('is no news where it was there before that as well', () => {
+    const chronic = says('boom', every(10 * S, -120 * MIN, -30 * MIN), 'shop-1');
+    expect(judged([...items, ...chronic, ...since], [BOOM], sinceT0)).toEqual({
+      verdict: 'unchanged',
+      deployment: null,
+    });
+  });
+
+  it('is asked after where the window opens at a redeployment of what broke it, and it is worse by then', () => {
+    const redeployed = [
+      ...minutes('shop-1', -120, -7),
+      ...minutes('shop-2', -7, 0),
+      ...minutes('shop-3', 0, 60),
+      ...[ready(-7 * MIN, 'shop-2'), ready(0, 'shop-3')],
+      ...says('boom', every(10 * S, -7 * MIN + 5 * S, 0)),
+      ...says('boom', every(10 * S, 0, 60 * MIN), 'shop-3'),
+    ];
+    expect(judged(redeployed)).toEqual({ verdict: 'new', deployment: 'shop-2' });
+  });
+
+  it('is no news since a deployment of its own', () => {
+    const again = [
+      ...minutes('shop-1', -120, -50),
+      ...minutes('shop-2', -50, 0),
+      ...minutes('shop-3', 0, 30),
+      ...[ready(-50 * MIN, 'shop-2'), ready(0, 'shop-3')],
+      ...says('boom', every(10 * S, -50 * MIN + 5 * S, 0)),
+      ...says('boom', every(10 * S, 0, 30 * MIN), 'shop-3'),
+    ];
+    expect(judged(again)).toEqual({ verdict: 'unchanged', deployment: null });
+  });
+});
+
 describe('a deployment of the caller', () => {
   const KEY = rule('crash/key', 'no such key', { leadsTo: ['network/upstream'] });
   const UPSTREAM = rule('network/upstream', 'upstream failed', { role: 'symptom' });
@@ -250,5 +305,51 @@ describe('a roll-back', () => {
       before: { count: 0, exposure: 3000 },
       deployment: { revision: 'shop-2' },
     });
+  });
+});
+
+describe('a route that was hardly called before', () => {
+  const [ORDERS, REPORT] = [routeKey('GET', '/orders'), routeKey('POST', '/report')];
+  const calls = (revision: string, from: number, to: number, reports: number) =>
+    minutes(revision, from, to, {
+      routes: new Map([[ORDERS, 50 - reports], ...(reports ? [[REPORT, reports]] : [])] as [number, number][]),
+    });
+  const fails = (times: number[], revision = 'shop-2') =>
+    times.flatMap((at, n) => {
+      const own = { revision, trace: `${revision}-${at}-${n}` };
+      const http = { method: 'POST', route: '/report', status: 500, latency: 0.1 };
+      return [entry(at, 'boom', own), entry(at + 5000, 'POST /report 500', { ...own, log: 'request', http })];
+    });
+  const since = [...calls('shop-2', 0, 20, 1), ready(0, 'shop-2'), ...fails(every(MIN, 30 * S, 20 * MIN))];
+  const of = (items: (LogEntry | Tally)[]) => {
+    const found = report(items, [BOOM]).diagnoses[0];
+    return { ...found, doubt: found?.evidence.find(({ kind }) => kind === 'not-called')?.text };
+  };
+
+  it('tells nothing: it is named, of low confidence, and there is no way back', () => {
+    const { doubt, confidence, deployment, wayBack } = of([...calls('shop-1', -60, 0, 0), ...since]);
+    expect(doubt).toBe('POST /report was not called before shop-2 went live: whether it failed before is not known');
+    expect([confidence, deployment?.revision, wayBack]).toEqual(['low', 'shop-2', null]);
+  });
+
+  it('tells as little where it was called once or twice', () => {
+    const { doubt, confidence } = of([...calls('shop-1', -60, -2, 0), ...calls('shop-1', -2, 0, 1), ...since]);
+    expect(doubt).toContain('POST /report was called 2 times before');
+    expect(confidence).toBe('low');
+  });
+
+  it('is blamed where it was called without failing, or where calls are not seen', () => {
+    expect(of([...calls('shop-1', -60, 0, 1), ...since])).toMatchObject({ confidence: 'high', doubt: undefined });
+    expect(of([...minutes('shop-1', -60, 0), ...since])).toMatchObject({ confidence: 'high', doubt: undefined });
+  });
+
+  it('failed before as well where it did when it was called, however long ago', () => {
+    const items = [
+      ...calls('shop-1', -900, -840, 1),
+      ...fails(every(MIN, -900 * MIN + 30 * S, -840 * MIN), 'shop-1'),
+      ...calls('shop-1', -840, 0, 0),
+      ...since,
+    ];
+    expect(report(items, [BOOM]).signatures[0]).toMatchObject({ verdict: 'unchanged', deployment: null });
   });
 });

@@ -1,4 +1,5 @@
 import type { LogEntry, Micros, Tally } from '../../model.ts';
+import { routeKey } from '../../text/route-key.ts';
 import { type ProtoTime, toMicros } from './proto-time.ts';
 import type { ProtoEntry } from './to-raw.ts';
 
@@ -8,30 +9,36 @@ const MINUTE = 60_000_000;
 export class RequestTallies {
   readonly #tallies = new Map<string, Tally>();
 
-  /** Read without converting the entry: there are many, and only these three fields count. */
+  /** Read without converting the entry: there are many, and only these fields count. */
   add(entry: ProtoEntry): void {
     const labels = entry.resource?.labels ?? {};
     const time = toMicros(entry.timestamp as ProtoTime);
-    if (time !== null) this.#count(labels.service_name ?? '', labels.revision_name ?? '', time);
+    const { requestMethod, requestUrl } = entry.httpRequest ?? {};
+    const route = routeKey(requestMethod ?? '', requestUrl ?? '');
+    if (time !== null) this.#count(labels.service_name ?? '', labels.revision_name ?? '', time, route);
   }
 
   addEntry(entry: LogEntry): void {
-    if (entry.time !== null) this.#count(entry.service, entry.revision, entry.time);
+    const { service, revision, time, http } = entry;
+    if (time !== null) this.#count(service, revision, time, http ? routeKey(http.method, http.route) : 0);
   }
 
-  #count(service: string, revision: string, time: Micros): void {
+  #count(service: string, revision: string, time: Micros, route: number): void {
     const minute = Math.floor(time / MINUTE);
     const key = `${minute} ${revision} ${service}`;
-    const known = this.#tallies.get(key);
-    if (!known) {
+    let tally = this.#tallies.get(key);
+    if (!tally) {
       const first = { firstEntry: time, lastEntry: time, firstRequest: time };
-      this.#tallies.set(key, { service, revision, minute, entries: 1, requests: 1, ...first });
-      return;
+      tally = { service, revision, minute, entries: 0, requests: 0, ...first };
+      this.#tallies.set(key, tally);
     }
-    known.entries++;
-    known.requests++;
-    if (time < known.firstEntry) known.firstEntry = known.firstRequest = time;
-    if (time > known.lastEntry) known.lastEntry = time;
+    tally.entries++;
+    tally.requests++;
+    if (time < tally.firstEntry) tally.firstEntry = tally.firstRequest = time;
+    if (time > tally.lastEntry) tally.lastEntry = time;
+    if (route === 0) return;
+    tally.routes ??= new Map();
+    tally.routes.set(route, (tally.routes.get(route) ?? 0) + 1);
   }
 
   list(): Tally[] {

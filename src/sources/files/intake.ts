@@ -2,6 +2,7 @@ import { compile, type Predicate } from '../../filter/index.ts';
 import type { LogEntry, Micros, RawEntry, Reduction, SourceBatch, Step } from '../../model.ts';
 import { parseTime } from '../../text/time.ts';
 import { isSuspiciousRaw, mayMatchRaw, toLogEntry, toStep, traceOf, wasCut } from '../entry.ts';
+import { routeKeyOf } from '../entry-http.ts';
 import { logKind } from '../entry-log.ts';
 import { locationOf, resourceLabels, revisionOf, serviceOf } from '../entry-resource.ts';
 import { text } from '../entry-values.ts';
@@ -61,9 +62,9 @@ export class Intake {
     this.see(time);
     if (this.everything || this.isWanted(raw, this.reduction)) this.keep(toLogEntry(raw));
     else if (time !== null) {
-      const [revision, request] = [revisionOf(raw, labels), isRequest(raw)];
-      this.tallies.add(service, revision, time, request);
-      if (!request) this.follow(raw, service, revision, time);
+      const [revision, route] = [revisionOf(raw, labels), isRequest(raw) ? routeKeyOf(raw) : null];
+      this.tallies.add(service, revision, time, route);
+      if (route === null) this.follow(raw, service, revision, time);
     }
   }
 
@@ -74,7 +75,7 @@ export class Intake {
   healthyLine(service: string, time: Micros | null): boolean {
     if (this.everything || this.passes || this.isLeftOut(service, '')) return false;
     this.see(time);
-    if (time !== null) this.tallies.add(service, '', time, false);
+    if (time !== null) this.tallies.add(service, '', time, null);
     return true;
   }
 

@@ -8,7 +8,8 @@ export class Tallies {
   private list: Tally[] = [];
   private last: Tally | null = null;
 
-  add(service: string, revision: string, time: Micros, isRequest: boolean): void {
+  /** `route`: of a request its route's key, 0 where it names none; null = no request. */
+  add(service: string, revision: string, time: Micros, route: number | null): void {
     const minute = Math.floor(time / MINUTE);
     const last = this.last;
     const tally =
@@ -19,8 +20,12 @@ export class Tallies {
     tally.entries++;
     if (time < tally.firstEntry) tally.firstEntry = time;
     if (time > tally.lastEntry) tally.lastEntry = time;
-    if (!isRequest) return;
+    if (route === null) return;
     tally.requests++;
+    if (route !== 0) {
+      tally.routes ??= new Map();
+      tally.routes.set(route, (tally.routes.get(route) ?? 0) + 1);
+    }
     if (tally.firstRequest === null || time < tally.firstRequest) tally.firstRequest = time;
   }
 

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { type Emulator, type EmulatorOptions, parseFault, startEmulator } from '../../../src/emulator/index.ts';
 import type { RawEntry } from '../../../src/model.ts';
+import { routeKey } from '../../../src/text/route-key.ts';
 import {
   collect,
   entryAt,
@@ -203,6 +204,7 @@ describe('budget', () => {
       firstEntry: T0,
       lastEntry: T0 + 59 * SECOND,
       firstRequest: T0,
+      routes: new Map([[routeKey('GET', '/x'), 60]]),
     });
   });
 

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import type { RawEntry } from '../../../src/model.ts';
+import { routeKey } from '../../../src/text/route-key.ts';
 import { mixedEntries } from '../samples.ts';
 import { readInput, summary } from './read.ts';
 
@@ -72,4 +73,15 @@ test('healthy entries become counts, requests among them', async () => {
     lastEntry: 1_757_445_036_500_000,
     firstRequest: null,
   });
+});
+
+test('healthy requests are counted by route', async () => {
+  const { tallies } = await readInput([ndjson]);
+  const counts = tallies.flatMap(({ routes }) => [...(routes ?? [])]);
+  expect(counts.reduce((sum, [, count]) => sum + count, 0)).toBe(5);
+  const asked = entries
+    .filter(({ httpRequest }) => httpRequest)
+    .map(({ httpRequest }) => httpRequest as Record<string, string>);
+  const keys = new Set(asked.map(({ requestMethod, requestUrl }) => routeKey(requestMethod!, requestUrl!)));
+  expect(counts.every(([route]) => keys.has(route))).toBe(true);
 });
