@@ -24,7 +24,7 @@ export function routesOf(
 }
 
 /** Which requests: of some revisions, in a span. */
-type Calls = readonly [from: Micros, to: Micros, by?: Revisions];
+export type Calls = readonly [from: Micros, to: Micros, by?: Revisions];
 
 /** Requests that were served before and since. */
 interface Called {

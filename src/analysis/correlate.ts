@@ -1,36 +1,24 @@
-import type { Correlation, Deployment, Evidence, Exposed, Interval, Micros, Verdict } from '../model.ts';
+import type { Deployment } from '../model.ts';
 import { formatTime } from '../text/time.ts';
 import { rolloutNoise } from './burst.ts';
 import type { ClusterRecord } from './clusters.ts';
+import { byTime, type Compared, compare, type Judged, judgedOf, verdictFor } from './compare.ts';
 import { ALL, allBut, type Candidate, type ServiceFrame } from './frame.ts';
 import { lagEvidence, lagOf } from './lag.ts';
 import { membersIn, membersOf, type Stretch } from './members.ts';
 import type { Served } from './minute-series.ts';
 import { natureOf } from './natures.ts';
 import { type Sides, sidesOfDeployment, sidesOfWindow, withoutStragglers } from './sides.ts';
-import { pExcess, pShortage, rateRatio } from './stats.ts';
 import type { Window } from './window.ts';
 
 /** A signature's verdict, and the members in the window that it is about. */
-export interface Verdicted extends Omit<Correlation, 'ratio' | 'evidence'> {
+export interface Verdicted extends Judged {
   inWindow: Stretch;
   inBaseline: number;
-  /** The first member that counts for the verdict. */
-  onset: Micros | null;
-  /** One-sided: so many or more after, at the rate before. */
-  p(): number;
-  /** The same, corrected for the number of signatures that were looked at; not given where there is nothing to correct. */
+  /** `p`, corrected for the number of signatures that were looked at; not given where there is nothing to correct. */
   q?: number;
-  /** The deployment that the verdict is about, itself: a revision's arrival and a shift of traffic to it bear the same name. */
-  suspect: Deployment | null;
-  /** The ratio of the rates with its interval, and the reasons in words: made where they are shown. */
-  ratio(): Interval | null;
-  evidence(): Evidence[];
 }
 
-/** A rate counts as higher where its 99 % interval says so and it at least doubled. */
-const ALPHA = 0.01;
-const FACTOR = 2;
 const HOUR = 3600 * 1_000_000;
 /** So long after its go-live a revision may be blamed for what begins in a window that opened later. */
 const SERVING = { 'build-up': 6 * HOUR, code: HOUR, unknown: HOUR, surroundings: 0 };
@@ -43,15 +31,15 @@ export function correlate(cluster: ClusterRecord, frame: ServiceFrame): Verdicte
   const { window } = frame;
   const inWindow = membersIn(cluster, window.from, window.to);
   const candidates = frame.candidates
-    .map((candidate) => judge(candidate, cluster, frame))
-    .filter((judged): judged is Judged => judged !== null);
+    .map((candidate) => compareWith(candidate, cluster, frame))
+    .filter((compared) => compared !== null);
   const common = { inWindow, inBaseline: countInBaseline(cluster, window) };
   const blamed = candidates.filter(({ verdict }) => verdict === 'new' || verdict === 'worse').sort(bestFirst)[0];
-  if (blamed) return { ...(overAgain(blamed, cluster, frame) ?? blamed), ...common };
+  if (blamed) return { ...(overAgain(blamed, cluster, frame) ?? judgedOf(blamed)), ...common };
   const whole = sidesOfWindow(cluster, frame, withoutStragglers(cluster, frame, inWindow));
-  const compared = against(null, whole);
-  const holds = compared.verdict !== 'worse' || isWorse(cluster, whole, frame.served(window.from, window.to));
-  const plain: Judged = holds ? compared : { ...compared, verdict: 'unchanged' };
+  const plain = compare(null, whole);
+  if (plain.verdict === 'worse' && !isWorse(cluster, whole, frame.served(window.from, window.to)))
+    plain.verdict = 'unchanged';
   const over = plain.verdict === 'new' ? overAgain(plain, cluster, frame) : null;
   if (over) return { ...over, ...common };
   if (plain.verdict === 'new' && frame.serving && mayComeOf(frame.serving, plain, cluster))
@@ -60,9 +48,9 @@ export function correlate(cluster: ClusterRecord, frame: ServiceFrame): Verdicte
   if (before) return { ...before, ...common };
   const unknown = candidates.find(({ verdict }) => verdict === 'unknown');
   // No baseline for the revision that it began with is no baseline, whatever other revisions there are.
-  if (!unknown || plain.verdict === 'unchanged') return { ...plain, ...common };
+  if (!unknown || plain.verdict === 'unchanged') return { ...judgedOf(plain), ...common };
   // The first revision of a service is where everything of it begins: that says nothing against it.
-  return unknown.first ? { ...unknown, ...common, deployment: null } : { ...unknown, ...common };
+  return { ...judgedOf(unknown), ...common, ...(unknown.first ? { deployment: null } : {}) };
 }
 
 /** Members in the baseline; the window is always cut out of it. */
@@ -75,23 +63,25 @@ function countInBaseline(cluster: ClusterRecord, { baseline, from, to }: Window)
 }
 
 /** What a roll-out brought and took away again is over; null where it is not. */
-function overAgain(judged: Judged, cluster: ClusterRecord, frame: ServiceFrame): Judged | null {
+function overAgain(compared: Compared, cluster: ClusterRecord, frame: ServiceFrame): Judged | null {
   const noise = frame.candidates
-    .filter(({ deployment }) => judged.suspect === null || deployment === judged.suspect)
+    .filter(({ deployment }) => compared.suspect === null || deployment === compared.suspect)
     .map((candidate) => rolloutNoise(candidate, cluster, frame))
     .find((found) => found !== null);
   if (!noise) return null;
+  const judged = judgedOf(compared);
   const evidence = () => [...judged.evidence().filter(({ kind }) => kind !== 'lag'), noise];
   return { ...judged, ...NOBODY, verdict: 'gone', evidence };
 }
 
 /** Whether what began in the window may have come with an earlier deployment: not too long after it, and not from outside. */
-function mayComeOf({ liveAt }: Deployment, { onset }: Judged, cluster: ClusterRecord): boolean {
+function mayComeOf({ liveAt }: Deployment, { sides: { onset } }: Compared, cluster: ClusterRecord): boolean {
   return onset !== null && onset - liveAt! <= SERVING[natureOf(cluster)];
 }
 
 /** What began in the window may have come with the revision that served already when it opened. */
-function ofServing(plain: Judged, serving: Deployment): Judged {
+function ofServing(compared: Compared, serving: Deployment): Judged {
+  const plain = judgedOf(compared);
   const { lagMs, lagFrom } = lagOf(serving, plain.onset!);
   return {
     ...plain,
@@ -107,39 +97,35 @@ function ofServing(plain: Judged, serving: Deployment): Judged {
  * What came with a deployment in the baseline is no failure that was always there: it is that deployment's. Where the window opens at a
  * deployment of the service itself, only what is worse since is asked after; without a baseline before the other there is none.
  */
-function ofEarlier(plain: Judged, cluster: ClusterRecord, frame: ServiceFrame): Judged | null {
+function ofEarlier(plain: Compared, cluster: ClusterRecord, frame: ServiceFrame): Judged | null {
   const asked = plain.verdict === 'worse' || (plain.verdict === 'unchanged' && !frame.window.own.has(frame.service));
   if (!asked) return null;
-  const judged = frame.earlier
-    .map((candidate) => judge(candidate, cluster, frame))
-    .filter((item): item is Judged => item !== null && item.onset! < frame.window.from && !item.first);
-  const came = judged.filter(({ verdict }) => verdict === 'new' || verdict === 'worse').sort(bestFirst)[0];
-  const found = came ?? judged.find(({ verdict }) => verdict === 'unknown');
-  if (!found) return null;
+  const compared = frame.earlier
+    .map((candidate) => compareWith(candidate, cluster, frame))
+    .filter((item) => item !== null)
+    .filter(({ sides, first }) => sides.onset! < frame.window.from && !first);
+  const came = compared.filter(({ verdict }) => verdict === 'new' || verdict === 'worse').sort(bestFirst)[0];
+  const chosen = came ?? compared.find(({ verdict }) => verdict === 'unknown');
+  if (!chosen) return null;
+  const found = judgedOf(chosen);
   const text = `it was there when the window opened: it is seen since ${formatTime(found.onset!)}`;
   return { ...found, evidence: () => [...found.evidence(), { kind: 'before-window', weight: 0, text }] };
 }
 
-/** One comparison, before the best of all is chosen. */
-interface Judged extends Omit<Verdicted, 'inWindow' | 'inBaseline' | 'q'> {
-  /** Whether the deployment is the first of its service. */
-  first: boolean;
-}
-
-function bestFirst(a: Judged, b: Judged): number {
-  const rank = (judged: Judged) => (judged.verdict === 'new' ? 0 : 1);
+function bestFirst(a: Compared, b: Compared): number {
+  const rank = ({ verdict }: Compared) => (verdict === 'new' ? 0 : 1);
   return rank(a) - rank(b) || Math.abs(a.lagMs ?? Number.MAX_VALUE) - Math.abs(b.lagMs ?? Number.MAX_VALUE);
 }
 
 /** null where the deployment has nothing to do with the signature: no member of its revision. */
-function judge(candidate: Candidate, cluster: ClusterRecord, frame: ServiceFrame): Judged | null {
+function compareWith(candidate: Candidate, cluster: ClusterRecord, frame: ServiceFrame): Compared | null {
   const sides = sidesOfDeployment(candidate, cluster, frame);
   if (sides.onset === null) return null;
-  const judged = against(candidate.deployment, sides);
-  if (judged.verdict !== 'worse') return judged;
+  const compared = compare(candidate.deployment, sides);
+  if (compared.verdict !== 'worse') return compared;
   const all = frame.served(candidate.begin, frame.window.to);
-  const holds = isWorse(cluster, sides, all) && !beganBefore(candidate, sides, frame);
-  return holds ? judged : { ...judged, verdict: 'unchanged' };
+  if (!isWorse(cluster, sides, all) || beganBefore(candidate, sides, frame)) compared.verdict = 'unchanged';
+  return compared;
 }
 
 /** Whether what looks worse is: by time too, and on the routes where it shows. */
@@ -160,14 +146,14 @@ function alsoOnItsRoutes({ exposed: { before, after }, called }: Sides): boolean
  *
  * @param all what the whole service served since
  */
-function alsoInTime(cluster: ClusterRecord, { exposed: { before, after }, minutes }: Sides, all: Served): boolean {
+function alsoInTime(cluster: ClusterRecord, sides: Sides, all: Served): boolean {
+  const { before, after } = sides.exposed;
   const { exposure, exposureKind } = after;
   if (exposure === null || exposureKind === null || exposureKind === 'instance-minutes') return true;
   const traced = cluster.occurrences.filter(({ trace }) => trace !== '').length;
   if (exposureKind === 'requests' && traced * 2 >= cluster.occurrences.length) return true;
   if (exposure * 2 < all[exposureKind]) return true;
-  const exposures = { before: Math.max(1, minutes.before), after: Math.max(1, minutes.after) };
-  return verdictFor(after.count, before.count, exposures) === 'worse';
+  return verdictFor(after.count, before.count, byTime(sides)) === 'worse';
 }
 
 /** Whether it came as often already from some time before the deployment on: then something else brought it. */
@@ -181,70 +167,4 @@ function beganBefore({ deployment, begin }: Candidate, { earlier, exposed }: Sid
     after: after.exposure,
   };
   return verdictFor(after.count, before.count, exposures) !== 'worse';
-}
-
-/** Compares the two sides; `deployment` null = the window against its baseline, with nothing to blame. */
-function against(deployment: Deployment | null, sides: Sides): Judged {
-  const { exposed, onset } = sides;
-  const { verdict, p, ratio } = verdictOf(sides);
-  // A deployment named by hand follows another one, even if nothing of that was read.
-  const first = deployment !== null && deployment.previousRevision === null && deployment.lagFrom !== 'by-hand';
-  const common = { verdict, ...exposed, ratio, p, first, suspect: deployment, onset };
-  const rate = () => rateEvidence(sides, verdict);
-  if (deployment === null) return { ...common, deployment: null, lagMs: null, lagFrom: null, evidence: () => [rate()] };
-  const { lagMs, lagFrom } = lagOf(deployment, onset!);
-  return {
-    ...common,
-    deployment: { service: deployment.service, revision: deployment.revision },
-    lagMs,
-    lagFrom,
-    evidence: () => [rate(), ...lagEvidence(deployment, lagMs, lagFrom)],
-  };
-}
-
-interface Compared {
-  verdict: Verdict;
-  p(): number;
-  ratio(): Interval | null;
-}
-
-function verdictOf({ exposed: { before, after }, baseline, minutes }: Sides): Compared {
-  if (!baseline) return { verdict: 'unknown', p: () => 1, ratio: () => null };
-  const [a, b] = [after.count, before.count];
-  const measured = (before.exposure ?? 0) > 0 && (after.exposure ?? 0) > 0;
-  const exposures = measured
-    ? { before: before.exposure!, after: after.exposure! }
-    : { before: Math.max(1, minutes.before), after: Math.max(1, minutes.after) };
-  const ratio = () => (measured ? rateRatio(a, b, exposures, ALPHA) : null);
-  return { verdict: verdictFor(a, b, exposures), p: () => pExcess(a, b, exposures), ratio };
-}
-
-/** The interval of the ratio lies above (below) 1 where the one-sided p is under half of its level. */
-function verdictFor(a: number, b: number, exposures: { before: number; after: number }): Verdict {
-  const expected = (b / exposures.before) * exposures.after;
-  if (a === 0) return expected >= 3 ? 'gone' : 'unknown';
-  if (b === 0) return 'new';
-  if (a >= FACTOR * expected && pExcess(a, b, exposures) < ALPHA / 2) return 'worse';
-  if (a * FACTOR <= expected && pShortage(a, b, exposures) < ALPHA / 2) return 'better';
-  return 'unchanged';
-}
-
-function rateEvidence(sides: Sides, verdict: Verdict): Evidence {
-  const side = ({ count, exposure, exposureKind }: Exposed) =>
-    exposure === null ? `${count}` : `${count} in ${exposure.toLocaleString('en-US')} ${exposureKind}`;
-  if (verdict === 'unknown') {
-    return {
-      kind: 'no-baseline',
-      weight: -1,
-      text: `no baseline: nothing of the service was seen before; ${side(sides.exposed.after)} since`,
-    };
-  }
-  const text = `${side(sides.exposed.before)} before, ${side(sides.exposed.after)} since`;
-  const longAgo = sides.longAgo === null ? '' : `; it is back: it was last seen at ${formatTime(sides.longAgo)}`;
-  const weight = { new: 2, worse: 1.5, unchanged: -2, better: -2, gone: -2 }[verdict];
-  return {
-    kind: 'rate',
-    weight,
-    text: `${text}${sides.exposed.before.exposure === null ? ' (no exposure known: verdict by presence)' : ''}${longAgo}`,
-  };
 }

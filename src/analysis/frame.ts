@@ -1,5 +1,6 @@
 import type { Deployment, Micros } from '../model.ts';
 import type { Exposure } from './exposure.ts';
+import { type Divide, divideByDeployment, divideByTime } from './extent.ts';
 import type { Served } from './minute-series.ts';
 import type { Routes } from './routes.ts';
 import { beginOf, type Window, windowOf } from './window.ts';
@@ -56,6 +57,8 @@ export interface Candidate {
   own: Revisions;
   /** What it is compared with: neither its own nor a later one; where time decides, all. */
   others: Revisions;
+  /** Which members came with it, and which before it. */
+  divide: Divide;
 }
 
 /** One service in its window: its deployments, and what was served around them. */
@@ -66,6 +69,12 @@ export class ServiceFrame {
   /** What went live before the window opened, in the baseline: that is not all without it. */
   readonly earlier: Candidate[];
   readonly deployments: Deployment[];
+  /** Revisions that took over in the window. */
+  readonly arrived: ReadonlySet<string>;
+  /** Whether the service was there before the window. */
+  readonly existed: boolean;
+  /** Which members lie in the window, and which before it. */
+  readonly divide: Divide;
   /** What served when the window opened. */
   readonly serving: Deployment | null;
   readonly sees: Sees;
@@ -84,8 +93,12 @@ export class ServiceFrame {
     this.deployments = around.deployments.filter((deployment) => deployment.service === service);
     const all = this.deployments
       .filter((deployment) => beginOf(deployment) !== null)
-      .map((deployment) => candidateOf(deployment, this.deployments));
+      .map((deployment) => candidateOf(deployment, this.deployments, this.window.to));
     const { from, to, baseline } = this.window;
+    const arrived = this.deployments.filter(({ liveAt }) => liveAt !== null && liveAt >= from);
+    this.arrived = new Set(arrived.map(({ revision }) => revision));
+    this.existed = this.deployments.some(({ liveAt, createdAt }) => (liveAt ?? createdAt ?? from) < from);
+    this.divide = divideByTime(from, to);
     this.candidates = all.filter(({ begin }) => begin >= from - AT_ONCE && begin <= to);
     this.earlier = all.filter(({ begin }) => baseline !== null && begin >= baseline.from && begin < from - AT_ONCE);
     const before = this.deployments.filter(
@@ -123,22 +136,23 @@ export class ServiceFrame {
 
   /** The revisions that a deployment is compared with. */
   beforeOf(deployment: Deployment): Revisions {
-    return candidateOf(deployment, this.deployments).others;
+    return candidateOf(deployment, this.deployments, this.window.to).others;
   }
 }
 
-function candidateOf(deployment: Deployment, own: Deployment[]): Candidate {
+function candidateOf(deployment: Deployment, own: Deployment[], to: Micros): Candidate {
   const begin = beginOf(deployment)!;
   const later = laterThan(deployment, own);
   const { revision } = deployment;
   const has = (name: string) => name !== revision && !later.has(name);
-  const byTime = revision === '' || isShift(deployment);
+  const shift = isShift(deployment);
   return {
     deployment,
     begin,
     later,
     own: broughtBy(deployment),
-    others: byTime ? ALL : { name: `before ${revision} at ${begin}`, has },
+    others: revision === '' || shift ? ALL : { name: `before ${revision} at ${begin}`, has },
+    divide: divideByDeployment(deployment, { begin, later, shift, to }),
   };
 }
 

@@ -1,0 +1,119 @@
+/** Two sides of a signature compared: its verdict by their rates. */
+import type { Correlation, Deployment, Evidence, Exposed, Interval, LagFrom, Micros, Verdict } from '../model.ts';
+import { formatTime } from '../text/time.ts';
+import { lagEvidence, lagOf } from './lag.ts';
+import type { Sides } from './sides.ts';
+import { pExcess, pShortage, rateRatio } from './stats.ts';
+
+/** A rate counts as higher where its 99 % interval says so and it at least doubled. */
+const ALPHA = 0.01;
+const FACTOR = 2;
+
+/** A comparison in numbers, one of several of which the best is chosen. */
+export interface Compared {
+  sides: Sides;
+  /** By the rates alone. */
+  byRate: Verdict;
+  verdict: Verdict;
+  /** What brought the later side; null = the window against its baseline, with nothing to blame. */
+  suspect: Deployment | null;
+  /** Whether that is the first of its service. */
+  first: boolean;
+  lagMs: number | null;
+  lagFrom: LagFrom | null;
+}
+
+/** A comparison with its reasons, which are made where they are shown. */
+export interface Judged extends Omit<Correlation, 'ratio' | 'evidence'> {
+  /** The first member that counts for the verdict. */
+  onset: Micros | null;
+  /** One-sided: so many or more after, at the rate before. */
+  p(): number;
+  /** The deployment that the verdict is about, itself: a revision's arrival and a shift of traffic to it bear the same name. */
+  suspect: Deployment | null;
+  /** The ratio of the rates with its interval, and the reasons in words. */
+  ratio(): Interval | null;
+  evidence(): Evidence[];
+}
+
+interface Exposures {
+  before: number;
+  after: number;
+}
+
+/** @param suspect needs members after: `sides.onset` is when the first came */
+export function compare(suspect: Deployment | null, sides: Sides): Compared {
+  const { before, after } = sides.exposed;
+  const verdict = sides.baseline ? verdictFor(after.count, before.count, exposuresOf(sides)) : 'unknown';
+  const common = { sides, byRate: verdict, verdict, suspect };
+  if (suspect === null) return { ...common, first: false, lagMs: null, lagFrom: null };
+  // A deployment named by hand follows another one, even if nothing of that was read.
+  const first = suspect.previousRevision === null && suspect.lagFrom !== 'by-hand';
+  return { ...common, first, ...lagOf(suspect, sides.onset!) };
+}
+
+export function judgedOf({ sides, byRate, verdict, suspect, lagMs, lagFrom }: Compared): Judged {
+  const { exposed, onset, baseline } = sides;
+  const { before, after } = exposed;
+  const lag = () => (suspect === null ? [] : lagEvidence(suspect, lagMs, lagFrom));
+  return {
+    verdict,
+    before,
+    after,
+    onset,
+    suspect,
+    deployment: suspect && { service: suspect.service, revision: suspect.revision },
+    lagMs,
+    lagFrom,
+    p: () => (baseline ? pExcess(after.count, before.count, exposuresOf(sides)) : 1),
+    ratio: () =>
+      baseline && isMeasured(sides) ? rateRatio(after.count, before.count, exposuresOf(sides), ALPHA) : null,
+    evidence: () => [rateEvidence(sides, byRate), ...lag()],
+  };
+}
+
+function isMeasured({ exposed: { before, after } }: Sides): boolean {
+  return (before.exposure ?? 0) > 0 && (after.exposure ?? 0) > 0;
+}
+
+/** What rates rest on: what was served, or time where that is not known. */
+function exposuresOf(sides: Sides): Exposures {
+  const { before, after } = sides.exposed;
+  if (isMeasured(sides)) return { before: before.exposure!, after: after.exposure! };
+  return byTime(sides);
+}
+
+/** Minutes of the two sides. */
+export function byTime({ minutes: { before, after } }: Sides): Exposures {
+  return { before: Math.max(1, before), after: Math.max(1, after) };
+}
+
+/** The interval of the ratio lies above (below) 1 where the one-sided p is under half of its level. */
+export function verdictFor(after: number, before: number, exposures: Exposures): Verdict {
+  const expected = (before / exposures.before) * exposures.after;
+  if (after === 0) return expected >= 3 ? 'gone' : 'unknown';
+  if (before === 0) return 'new';
+  if (after >= FACTOR * expected && pExcess(after, before, exposures) < ALPHA / 2) return 'worse';
+  if (after * FACTOR <= expected && pShortage(after, before, exposures) < ALPHA / 2) return 'better';
+  return 'unchanged';
+}
+
+const WEIGHTS = { new: 2, worse: 1.5, unchanged: -2, better: -2, gone: -2 };
+
+function rateEvidence({ exposed: { before, after }, longAgo }: Sides, verdict: Verdict): Evidence {
+  if (verdict === 'unknown') {
+    const text = `no baseline: nothing of the service was seen before; ${inWords(after)} since`;
+    return { kind: 'no-baseline', weight: -1, text };
+  }
+  const back = longAgo === null ? '' : `; it is back: it was last seen at ${formatTime(longAgo)}`;
+  const unmeasured = before.exposure === null ? ' (no exposure known: verdict by presence)' : '';
+  return {
+    kind: 'rate',
+    weight: WEIGHTS[verdict],
+    text: `${inWords(before)} before, ${inWords(after)} since${unmeasured}${back}`,
+  };
+}
+
+function inWords({ count, exposure, exposureKind }: Exposed): string {
+  return exposure === null ? `${count}` : `${count} in ${exposure.toLocaleString('en-US')} ${exposureKind}`;
+}
