@@ -27,7 +27,7 @@ export function routesOf(
 export type Calls = readonly [from: Micros, to: Micros, by?: Revisions];
 
 /** Requests that were served before and since. */
-interface Called {
+export interface Called {
   before: number;
   after: number;
 }

@@ -2,7 +2,7 @@
 import type { Correlation, Deployment, Evidence, Exposed, Interval, LagFrom, Micros, Verdict } from '../model.ts';
 import { formatTime } from '../text/time.ts';
 import { lagEvidence, lagOf } from './lag.ts';
-import type { Sides } from './sides.ts';
+import { minutesOf, type Sides } from './sides.ts';
 import { pExcess, pShortage, rateRatio } from './stats.ts';
 
 /** A rate counts as higher where its 99 % interval says so and it at least doubled. */
@@ -43,7 +43,7 @@ interface Exposures {
 
 /** @param suspect needs members after: `sides.onset` is when the first came */
 export function compare(suspect: Deployment | null, sides: Sides): Compared {
-  const { before, after } = sides.exposed;
+  const { before, after } = sides;
   const verdict = sides.baseline ? verdictFor(after.count, before.count, exposuresOf(sides)) : 'unknown';
   const common = { sides, byRate: verdict, verdict, suspect };
   if (suspect === null) return { ...common, first: false, lagMs: null, lagFrom: null };
@@ -53,8 +53,7 @@ export function compare(suspect: Deployment | null, sides: Sides): Compared {
 }
 
 export function judgedOf({ sides, byRate, verdict, suspect, lagMs, lagFrom }: Compared): Judged {
-  const { exposed, onset, baseline } = sides;
-  const { before, after } = exposed;
+  const { before, after, onset, baseline } = sides;
   const lag = () => (suspect === null ? [] : lagEvidence(suspect, lagMs, lagFrom));
   return {
     verdict,
@@ -72,19 +71,19 @@ export function judgedOf({ sides, byRate, verdict, suspect, lagMs, lagFrom }: Co
   };
 }
 
-function isMeasured({ exposed: { before, after } }: Sides): boolean {
+function isMeasured({ before, after }: Sides): boolean {
   return (before.exposure ?? 0) > 0 && (after.exposure ?? 0) > 0;
 }
 
 /** What rates rest on: what was served, or time where that is not known. */
 function exposuresOf(sides: Sides): Exposures {
-  const { before, after } = sides.exposed;
-  if (isMeasured(sides)) return { before: before.exposure!, after: after.exposure! };
+  if (isMeasured(sides)) return { before: sides.before.exposure!, after: sides.after.exposure! };
   return byTime(sides);
 }
 
 /** Minutes of the two sides. */
-export function byTime({ minutes: { before, after } }: Sides): Exposures {
+export function byTime(sides: Sides): Exposures {
+  const { before, after } = minutesOf(sides);
   return { before: Math.max(1, before), after: Math.max(1, after) };
 }
 
@@ -100,7 +99,7 @@ export function verdictFor(after: number, before: number, exposures: Exposures):
 
 const WEIGHTS = { new: 2, worse: 1.5, unchanged: -2, better: -2, gone: -2 };
 
-function rateEvidence({ exposed: { before, after }, longAgo }: Sides, verdict: Verdict): Evidence {
+function rateEvidence({ before, after, longAgo }: Sides, verdict: Verdict): Evidence {
   if (verdict === 'unknown') {
     const text = `no baseline: nothing of the service was seen before; ${inWords(after)} since`;
     return { kind: 'no-baseline', weight: -1, text };

@@ -6,9 +6,8 @@ import { byTime, type Compared, compare, type Judged, judgedOf, verdictFor } fro
 import { ALL, allBut, type Candidate, type ServiceFrame } from './frame.ts';
 import { lagEvidence, lagOf } from './lag.ts';
 import { membersIn, membersOf, type Stretch } from './members.ts';
-import type { Served } from './minute-series.ts';
 import { natureOf } from './natures.ts';
-import { type Sides, sidesOfDeployment, sidesOfWindow, withoutStragglers } from './sides.ts';
+import { callsOf, type Sides, sidesOf, withoutStragglers } from './sides.ts';
 import type { Window } from './window.ts';
 
 /** A signature's verdict, and the members in the window that it is about. */
@@ -36,10 +35,9 @@ export function correlate(cluster: ClusterRecord, frame: ServiceFrame): Verdicte
   const common = { inWindow, inBaseline: countInBaseline(cluster, window) };
   const blamed = candidates.filter(({ verdict }) => verdict === 'new' || verdict === 'worse').sort(bestFirst)[0];
   if (blamed) return { ...(overAgain(blamed, cluster, frame) ?? judgedOf(blamed)), ...common };
-  const whole = sidesOfWindow(cluster, frame, withoutStragglers(cluster, frame, inWindow));
+  const whole = sidesOf(cluster, frame, frame.comparison, withoutStragglers(cluster, frame, inWindow));
   const plain = compare(null, whole);
-  if (plain.verdict === 'worse' && !isWorse(cluster, whole, frame.served(window.from, window.to)))
-    plain.verdict = 'unchanged';
+  if (plain.verdict === 'worse' && !isWorse(cluster, whole, frame)) plain.verdict = 'unchanged';
   const over = plain.verdict === 'new' ? overAgain(plain, cluster, frame) : null;
   if (over) return { ...over, ...common };
   if (plain.verdict === 'new' && frame.serving && mayComeOf(frame.serving, plain, cluster))
@@ -119,46 +117,46 @@ function bestFirst(a: Compared, b: Compared): number {
 
 /** null where the deployment has nothing to do with the signature: no member of its revision. */
 function compareWith(candidate: Candidate, cluster: ClusterRecord, frame: ServiceFrame): Compared | null {
-  const sides = sidesOfDeployment(candidate, cluster, frame);
+  const sides = sidesOf(cluster, frame, candidate.comparison);
   if (sides.onset === null) return null;
   const compared = compare(candidate.deployment, sides);
   if (compared.verdict !== 'worse') return compared;
-  const all = frame.served(candidate.begin, frame.window.to);
-  if (!isWorse(cluster, sides, all) || beganBefore(candidate, sides, frame)) compared.verdict = 'unchanged';
+  if (!isWorse(cluster, sides, frame) || beganBefore(candidate, sides, frame)) compared.verdict = 'unchanged';
   return compared;
 }
 
 /** Whether what looks worse is: by time too, and on the routes where it shows. */
-function isWorse(cluster: ClusterRecord, sides: Sides, all: Served): boolean {
-  return alsoInTime(cluster, sides, all) && alsoOnItsRoutes(sides);
+function isWorse(cluster: ClusterRecord, sides: Sides, frame: ServiceFrame): boolean {
+  return alsoInTime(cluster, sides, frame) && alsoOnItsRoutes(cluster, sides, frame);
 }
 
 /** What fails on some routes only comes more often where these are called more often. */
-function alsoOnItsRoutes({ exposed: { before, after }, called }: Sides): boolean {
-  const calls = called();
+function alsoOnItsRoutes(cluster: ClusterRecord, sides: Sides, frame: ServiceFrame): boolean {
+  const calls = callsOf(sides, cluster, frame);
   if (calls === null) return true;
-  return verdictFor(after.count, before.count, { ...calls, before: Math.max(1, calls.before) }) === 'worse';
+  return verdictFor(sides.after.count, sides.before.count, { ...calls, before: Math.max(1, calls.before) }) === 'worse';
 }
 
 /**
  * What no request brings about comes by time: it is no worse where it only comes more often per request, because there are fewer. A
  * revision with little of the traffic cannot be compared so.
- *
- * @param all what the whole service served since
  */
-function alsoInTime(cluster: ClusterRecord, sides: Sides, all: Served): boolean {
-  const { before, after } = sides.exposed;
+function alsoInTime(cluster: ClusterRecord, sides: Sides, frame: ServiceFrame): boolean {
+  const { before, after, comparison } = sides;
   const { exposure, exposureKind } = after;
   if (exposure === null || exposureKind === null || exposureKind === 'instance-minutes') return true;
   const traced = cluster.occurrences.filter(({ trace }) => trace !== '').length;
   if (exposureKind === 'requests' && traced * 2 >= cluster.occurrences.length) return true;
-  if (exposure * 2 < all[exposureKind]) return true;
+  if (exposure * 2 < frame.served(comparison.at, frame.window.to)[exposureKind]) return true;
   return verdictFor(after.count, before.count, byTime(sides)) === 'worse';
 }
 
 /** Whether it came as often already from some time before the deployment on: then something else brought it. */
-function beganBefore({ deployment, begin }: Candidate, { earlier, exposed }: Sides, frame: ServiceFrame): boolean {
-  const { before, after } = exposed;
+function beganBefore(
+  { deployment, begin }: Candidate,
+  { earlier, before, after }: Sides,
+  frame: ServiceFrame,
+): boolean {
   if (earlier === null || before.count < 3 || after.exposure === null) return false;
   const { revision } = deployment;
   const served = frame.served(earlier, begin, revision === '' ? ALL : allBut(revision));

@@ -5,7 +5,6 @@ import type { Members } from './members.ts';
 export interface Side {
   count: number;
   first: Micros | null;
-  last: Micros | null;
 }
 
 /** Where the members of a cluster lie around a time. */
@@ -13,44 +12,41 @@ export interface Extent {
   after: Side;
   /** Since the start of the comparison. */
   before: Side;
-  /** Since ever. */
-  ever: Side;
+  /** Since ever, where none came since the start; else nothing. */
+  ever: Side & { last: Micros | null };
 }
 
-/** For members of a deployment's revision, of no known one, and of others; null = they are not on that side. */
-interface ByRevision {
-  own: Micros | null;
-  unnamed: Micros | null;
-  others: Micros | null;
+/** Which times of a revision's members are on which side; null = none is. */
+interface Reach {
+  /** The last time before. */
+  before: Micros | null;
+  /** The first time after. */
+  after: Micros | null;
 }
 
 /** Which members are before a time and which after it. */
 export interface Divide {
   /** The deployment's revision; '' = none. */
   revision: string;
+  own: Reach;
+  /** Of members that name no revision. */
+  unnamed: Reach;
+  others: Reach;
   /** Revisions on neither side. */
   neither: ReadonlySet<string>;
-  /** The last time before. */
-  before: ByRevision;
-  /** The first time after. */
-  after: ByRevision;
-  /** None later counts. */
+  /** No member later than this counts. */
   to: Micros;
 }
 
 const MINUTE = 60_000_000;
-const NO_REVISIONS: ReadonlySet<string> = new Set();
+const NEVER = Number.POSITIVE_INFINITY;
+const NEITHER: Reach = { before: null, after: null };
+export const NOTHING = { count: 0, first: null, last: null };
 
 /** Time alone decides: what lies in [at, to] came after. */
 export function divideByTime(at: Micros, to: Micros): Divide {
-  const last = Math.min(at - 1, to);
-  return {
-    revision: '',
-    neither: NO_REVISIONS,
-    before: { own: last, unnamed: last, others: last },
-    after: { own: at, unnamed: at, others: at },
-    to,
-  };
+  const reach = { before: Math.min(at - 1, to), after: at };
+  return { revision: '', own: reach, unnamed: reach, others: reach, neither: new Set(), to };
 }
 
 /** How a deployment came. */
@@ -67,47 +63,58 @@ interface Arrival {
 /** Revisions decide before time does: a member that names its revision belongs to it, also while an old one drains. */
 export function divideByDeployment({ revision, createdAt }: Deployment, { begin, later, shift, to }: Arrival): Divide {
   if (revision === '') return divideByTime(begin, to);
-  const last = Math.min(begin - 1, to);
+  const before = Math.min(begin - 1, to);
   const earliest = Math.min(begin, createdAt ?? begin) - MINUTE;
   return {
     revision,
+    own: shift ? { before, after: begin } : { before: null, after: earliest },
+    unnamed: { before, after: begin },
+    others: { before: to, after: null },
     neither: later,
-    before: { own: shift ? last : null, unnamed: last, others: to },
-    after: { own: shift ? begin : earliest, unnamed: begin, others: null },
     to,
   };
 }
 
-/** The members of a cluster on both sides of a divide; only those with a time. */
-export function extentOf(
-  { revisions }: Members,
-  { revision, neither, before, after, to }: Divide,
-  start: Micros,
-): Extent {
-  const extent = { after: nothing(), before: nothing(), ever: nothing() };
+function reachOf({ revision, own, unnamed, others, neither }: Divide, name: string): Reach {
+  if (name === '') return unnamed;
+  if (name === revision) return own;
+  return neither.has(name) ? NEITHER : others;
+}
+
+/** The members of a cluster on both sides of a divide, where the comparison begins at `start`; only those with a time. */
+export function extentOf({ revisions }: Members, divide: Divide, start: Micros): Extent {
+  let [countAfter, countBefore, firstAfter, firstBefore] = [0, 0, NEVER, NEVER];
   for (const { name, own } of revisions) {
-    const group = name === '' ? 'unnamed' : name === revision ? 'own' : neither.has(name) ? null : 'others';
-    if (group === null) continue;
-    const [last, first, { times }] = [before[group], after[group], own];
-    // Times are integers: what is not after one is before the next.
-    if (first !== null) widen(extent.after, times, own.indexAt(first), own.indexAt(Math.floor(to) + 1));
-    if (last === null) continue;
-    const high = own.indexAt(Math.floor(last) + 1);
-    widen(extent.before, times, own.indexAt(start), high);
-    widen(extent.ever, times, 0, high);
+    const { before, after } = reachOf(divide, name);
+    if (after !== null) {
+      const low = own.indexAt(after);
+      const count = own.indexAfter(divide.to) - low;
+      countAfter += Math.max(0, count);
+      if (count > 0) firstAfter = Math.min(firstAfter, own.times[low]!);
+    }
+    if (before === null) continue;
+    const low = own.indexAt(start);
+    const count = own.indexAfter(before) - low;
+    countBefore += Math.max(0, count);
+    if (count > 0) firstBefore = Math.min(firstBefore, own.times[low]!);
   }
-  return extent;
+  return {
+    after: { count: countAfter, first: countAfter === 0 ? null : firstAfter },
+    before: { count: countBefore, first: countBefore === 0 ? null : firstBefore },
+    ever: countBefore === 0 ? everBefore(revisions, divide) : NOTHING,
+  };
 }
 
-function nothing(): Side {
-  return { count: 0, first: null, last: null };
-}
-
-/** Adds the members from `low` to before `high`. */
-function widen(side: Side, times: readonly Micros[], low: number, high: number): void {
-  if (high <= low) return;
-  const [first, last] = [times[low]!, times[high - 1]!];
-  side.count += high - low;
-  side.first = side.first === null ? first : Math.min(side.first, first);
-  side.last = side.last === null ? last : Math.max(side.last, last);
+function everBefore(revisions: Members['revisions'], divide: Divide): Extent['ever'] {
+  const ever: Extent['ever'] = { ...NOTHING };
+  for (const { name, own } of revisions) {
+    const { before } = reachOf(divide, name);
+    const count = before === null ? 0 : own.indexAfter(before);
+    if (count === 0) continue;
+    const [first, last] = [own.times[0]!, own.times[count - 1]!];
+    ever.count += count;
+    ever.first = Math.min(ever.first ?? first, first);
+    ever.last = Math.max(ever.last ?? last, last);
+  }
+  return ever;
 }

@@ -1,8 +1,9 @@
 import type { Deployment, Micros } from '../model.ts';
 import type { Exposure } from './exposure.ts';
-import { type Divide, divideByDeployment, divideByTime } from './extent.ts';
+import { divideByDeployment, divideByTime } from './extent.ts';
 import type { Served } from './minute-series.ts';
 import type { Routes } from './routes.ts';
+import type { Comparison } from './sides.ts';
 import { beginOf, type Window, windowOf } from './window.ts';
 
 export interface Surroundings {
@@ -57,8 +58,8 @@ export interface Candidate {
   own: Revisions;
   /** What it is compared with: neither its own nor a later one; where time decides, all. */
   others: Revisions;
-  /** Which members came with it, and which before it. */
-  divide: Divide;
+  /** What of a signature came with it, and what before it. */
+  comparison: Comparison;
 }
 
 /** One service in its window: its deployments, and what was served around them. */
@@ -71,10 +72,8 @@ export class ServiceFrame {
   readonly deployments: Deployment[];
   /** Revisions that took over in the window. */
   readonly arrived: ReadonlySet<string>;
-  /** Whether the service was there before the window. */
-  readonly existed: boolean;
-  /** Which members lie in the window, and which before it. */
-  readonly divide: Divide;
+  /** The window against what was before it. */
+  readonly comparison: Comparison;
   /** What served when the window opened. */
   readonly serving: Deployment | null;
   readonly sees: Sees;
@@ -97,8 +96,13 @@ export class ServiceFrame {
     const { from, to, baseline } = this.window;
     const arrived = this.deployments.filter(({ liveAt }) => liveAt !== null && liveAt >= from);
     this.arrived = new Set(arrived.map(({ revision }) => revision));
-    this.existed = this.deployments.some(({ liveAt, createdAt }) => (liveAt ?? createdAt ?? from) < from);
-    this.divide = divideByTime(from, to);
+    this.comparison = {
+      at: from,
+      divide: divideByTime(from, to),
+      since: [from, to, ALL],
+      others: ALL,
+      existed: this.deployments.some(({ liveAt, createdAt }) => (liveAt ?? createdAt ?? from) < from),
+    };
     this.candidates = all.filter(({ begin }) => begin >= from - AT_ONCE && begin <= to);
     this.earlier = all.filter(({ begin }) => baseline !== null && begin >= baseline.from && begin < from - AT_ONCE);
     const before = this.deployments.filter(
@@ -146,14 +150,18 @@ function candidateOf(deployment: Deployment, own: Deployment[], to: Micros): Can
   const { revision } = deployment;
   const has = (name: string) => name !== revision && !later.has(name);
   const shift = isShift(deployment);
-  return {
-    deployment,
-    begin,
-    later,
-    own: broughtBy(deployment),
-    others: revision === '' || shift ? ALL : { name: `before ${revision} at ${begin}`, has },
+  const [brought, others] = [
+    broughtBy(deployment),
+    revision === '' || shift ? ALL : { name: `before ${revision} at ${begin}`, has },
+  ];
+  const comparison = {
+    at: begin,
     divide: divideByDeployment(deployment, { begin, later, shift, to }),
+    since: [begin, to, brought] as const,
+    others,
+    existed: deployment.previousRevision !== null,
   };
+  return { deployment, begin, later, own: brought, others, comparison };
 }
 
 /** Revisions that went live after a deployment; one that only got the traffic back then had been there before. */

@@ -1,82 +1,73 @@
 import type { Exposed, Micros } from '../model.ts';
-import { type Calls, calledOf, shareBefore } from './calls.ts';
+import { type Called, type Calls, calledOf, shareBefore } from './calls.ts';
 import type { ClusterRecord } from './clusters.ts';
-import { type Divide, type Extent, extentOf, type Side } from './extent.ts';
-import { ALL, type Candidate, type Revisions, type Sees, type ServiceFrame } from './frame.ts';
+import { type Divide, type Extent, extentOf, NOTHING, type Side } from './extent.ts';
+import type { Revisions, Sees, ServiceFrame } from './frame.ts';
 import { membersOf, type Stretch } from './members.ts';
 import type { Served } from './minute-series.ts';
 
-/** What a comparison compares: the members before and after, and how much was seen on either side. */
-export interface Sides {
-  exposed: { before: Exposed; after: Exposed };
-  /** The first member before and after. */
-  earlier: Micros | null;
-  /** When it was last seen long before, where it was away so long that it counts as new again. */
-  longAgo: Micros | null;
-  onset: Micros | null;
-  /** Whether the service was seen at work on the `before` side. */
-  baseline: boolean;
-  /** How often the routes on which it shows were called, where that is known; asked for only where it matters. */
-  called(): { before: number; after: number } | null;
-  /** Minutes of the two sides: what rates rest on where there is no exposure. */
-  minutes: { before: number; after: number };
-}
-
-const MINUTE = 60_000_000;
-const NOTHING: Side = { count: 0, first: null, last: null };
-
-export function sidesOfDeployment(candidate: Candidate, cluster: ClusterRecord, frame: ServiceFrame): Sides {
-  const { deployment, begin, own, others, divide } = candidate;
-  const since: Calls = [begin, frame.window.to, own];
-  return sidesOf({ cluster, frame, at: begin, divide, since, others, existed: deployment.previousRevision !== null });
-}
-
-/** @param after members in the window that count */
-export function sidesOfWindow(cluster: ClusterRecord, frame: ServiceFrame, after: Side): Sides {
-  const { window, divide, existed } = frame;
-  const since: Calls = [window.from, window.to, ALL];
-  return sidesOf({ cluster, frame, at: window.from, divide, since, others: ALL, existed, counting: after });
-}
-
-/** A comparison of what was before a time with what came after it. */
-interface Comparison {
-  cluster: ClusterRecord;
-  frame: ServiceFrame;
+/** What is compared: a time, what served since and before, and which members are on which side. */
+export interface Comparison {
   at: Micros;
   divide: Divide;
+  /** What served since. */
   since: Calls;
   /** What served before. */
   others: Revisions;
   /** Whether the service was there before. */
   existed: boolean;
-  /** The members after, where these are not all on that side of the divide; without a baseline none before count then. */
-  counting?: Side;
 }
 
-function sidesOf({ cluster, frame, at, divide, since, others, existed, counting }: Comparison): Sides {
+/** What a comparison compares: the members before and after, and how much was seen on either side. */
+export interface Sides {
+  comparison: Comparison;
+  /** Where the side before begins. */
+  start: Micros;
+  before: Exposed;
+  after: Exposed;
+  /** The first member before and after. */
+  earlier: Micros | null;
+  onset: Micros | null;
+  /** When it was last seen long before, where it was away so long that it counts as new again. */
+  longAgo: Micros | null;
+  /** Whether the service was seen at work on the `before` side. */
+  baseline: boolean;
+}
+
+const MINUTE = 60_000_000;
+
+/** Minutes of the two sides: what rates rest on where there is no exposure. */
+export function minutesOf({ start, comparison: { at, since } }: Sides): { before: number; after: number } {
+  return { before: (at - start) / MINUTE, after: (since[1] - at) / MINUTE };
+}
+
+/** How often the routes on which it shows were called, where that is known. */
+export function callsOf({ start, comparison }: Sides, cluster: ClusterRecord, frame: ServiceFrame): Called | null {
+  const { at, since, others } = comparison;
+  return calledOf(cluster, since, [start, at, others], frame);
+}
+
+/** @param counting the members after, where these are not all on that side; without a baseline none before count then */
+export function sidesOf(cluster: ClusterRecord, frame: ServiceFrame, comparison: Comparison, counting?: Side): Sides {
   const { window, sees } = frame;
-  const asked = Math.min(window.baseline?.from ?? window.from, at);
-  const extent = extentOf(membersOf(cluster), divide, asked);
+  const { at, divide, since, others, existed } = comparison;
+  const extent = extentOf(membersOf(cluster), divide, Math.min(window.baseline?.from ?? window.from, at));
   const after = counting ?? extent.after;
-  const share = () =>
-    shareBefore(cluster, since, [asked, at, others], frame) ?? (at - asked) / Math.max(window.to - at, MINUTE);
-  const { start, longAgo, before: found } = startOfBefore(extent, asked, () => wouldShow(after.count, share()));
+  const { start, longAgo, before: found } = startOfBefore(extent, after.count, { cluster, frame, comparison });
   const before = counting && window.baseline === null ? NOTHING : found;
   const [earlier, later] = [frame.served(start, at, others), frame.served(...since)];
   const kind = exposureKind(earlier, later, sees);
   // Where only requests are counted, a service without any may have been at work all the same.
   const uncounted = !sees.healthy && later.requests === 0;
   return {
-    exposed: {
-      before: { count: before.count, exposure: kind && earlier[kind], exposureKind: kind },
-      after: { count: after.count, exposure: kind && later[kind], exposureKind: kind },
-    },
+    comparison,
+    start,
+    before: { count: before.count, exposure: kind && earlier[kind], exposureKind: kind },
+    after: { count: after.count, exposure: kind && later[kind], exposureKind: kind },
     earlier: before.first,
-    longAgo,
     onset: after.first,
+    longAgo,
     baseline: before.count > 0 || earlier.entries > 0 || (uncounted && existed),
-    minutes: { before: (at - start) / MINUTE, after: (window.to - at) / MINUTE },
-    called: () => calledOf(cluster, since, [start, at, others], frame),
   };
 }
 
@@ -95,18 +86,25 @@ interface Start {
   before: Side;
 }
 
-/**
- * Where the comparison begins: where it was asked to, at the baseline's start. What was last seen before that reaches further back, unless it
- * would have shown in between: then it had gone, and is back.
- */
-function startOfBefore({ before, ever }: Extent, start: Micros, wouldShowSince: () => boolean): Start {
-  if (before.count > 0 || ever.first === null || ever.first >= start) return { start, longAgo: null, before };
-  return wouldShowSince() ? { start, longAgo: ever.last, before } : { start: ever.first, longAgo: null, before: ever };
+interface Asked {
+  cluster: ClusterRecord;
+  frame: ServiceFrame;
+  comparison: Comparison;
 }
 
-/** Whether of what comes `count` times in what was served after at least three would have come in `share` times as much. */
-function wouldShow(count: number, share: number): boolean {
-  return count * share >= 3;
+/**
+ * Where the comparison begins: at the baseline's start. What was last seen before that reaches further back, unless it would have shown in
+ * between: then it had gone, and is back.
+ */
+function startOfBefore({ before, ever }: Extent, count: number, { cluster, frame, comparison }: Asked): Start {
+  const { at, since, others } = comparison;
+  const start = Math.min(frame.window.baseline?.from ?? frame.window.from, at);
+  if (before.count > 0 || ever.first === null || ever.first >= start) return { start, longAgo: null, before };
+  const share =
+    shareBefore(cluster, since, [start, at, others], frame) ?? (at - start) / Math.max(since[1] - at, MINUTE);
+  // At least three would have come in what was served in between.
+  if (count * share >= 3) return { start, longAgo: ever.last, before };
+  return { start: ever.first, longAgo: null, before: ever };
 }
 
 /**
@@ -117,7 +115,7 @@ export function withoutStragglers(cluster: ClusterRecord, { window, arrived }: S
   const [earliest] = membersOf(cluster).all.times;
   // Where none took over (a revision that failed never does), the old one is not draining.
   if (!window.own.has(cluster.service) || earliest === undefined || earliest >= window.from || arrived.size === 0)
-    return { count: inWindow.length, first: inWindow.first, last: inWindow.last };
+    return { count: inWindow.length, first: inWindow.first };
   const left = inWindow.members.filter(({ revision }) => revision === '' || arrived.has(revision) || arrived.has(''));
-  return { count: left.length, first: left[0]?.time ?? null, last: left.at(-1)?.time ?? null };
+  return { count: left.length, first: left[0]?.time ?? null };
 }

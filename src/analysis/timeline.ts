@@ -41,16 +41,20 @@ export class Timeline {
     return low;
   }
 
+  /** Index of the first member after a time. */
+  indexAfter(time: Micros): number {
+    // Times are integers: what is not after one is before the next.
+    return this.indexAt(Math.floor(time) + 1);
+  }
+
   /** Where the members of [from, to] begin and end. */
   rangeOf(from: Micros, to: Micros): [low: number, high: number] {
     const low = this.indexAt(from);
-    // Times are integers: what is not after `to` is before the next one.
-    return [low, Math.max(low, this.indexAt(Math.floor(to) + 1))];
+    return [low, Math.max(low, this.indexAfter(to))];
   }
 
   countIn(from: Micros, to: Micros): number {
-    const [low, high] = this.rangeOf(from, to);
-    return high - low;
+    return Math.max(0, this.indexAfter(to) - this.indexAt(from));
   }
 
   insert(member: Occurrence): void {
