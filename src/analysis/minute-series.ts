@@ -23,7 +23,7 @@ export class MinuteSeries {
   readonly #minutes: number[] = [];
   readonly #seen: Seen[] = [];
   /** Sums of all that come before each minute; right up to `#right`. */
-  readonly #sums: Served[] = [NONE];
+  readonly #sums = { entries: [0], requests: [0], healthy: [0] };
   #right = 0;
 
   add(seen: Seen): void {
@@ -52,11 +52,11 @@ export class MinuteSeries {
     if (closes === opens) return sum;
     const end = this.#share(high, closes, from, to);
     this.#sumUp();
-    const [before, after] = [this.#sums[low]!, this.#sums[high]!];
+    const { entries, requests, healthy } = this.#sums;
     return {
-      entries: sum.entries + end.entries + after.entries - before.entries,
-      requests: sum.requests + end.requests + after.requests - before.requests,
-      healthy: sum.healthy + end.healthy + after.healthy - before.healthy,
+      entries: sum.entries + end.entries + entries[high]! - entries[low]!,
+      requests: sum.requests + end.requests + requests[high]! - requests[low]!,
+      healthy: sum.healthy + end.healthy + healthy[high]! - healthy[low]!,
     };
   }
 
@@ -79,15 +79,14 @@ export class MinuteSeries {
   }
 
   #sumUp(): void {
-    for (; this.#right < this.#seen.length; this.#right++) {
-      const { entries, requests, healthy } = this.#seen[this.#right]!;
-      const sum = this.#sums[this.#right]!;
-      this.#sums[this.#right + 1] = {
-        entries: sum.entries + entries,
-        requests: sum.requests + requests,
-        healthy: sum.healthy + healthy,
-      };
+    const { entries, requests, healthy } = this.#sums;
+    for (let at = this.#right; at < this.#seen.length; at++) {
+      const seen = this.#seen[at]!;
+      entries[at + 1] = entries[at]! + seen.entries;
+      requests[at + 1] = requests[at]! + seen.requests;
+      healthy[at + 1] = healthy[at]! + seen.healthy;
     }
+    this.#right = this.#seen.length;
   }
 }
 
