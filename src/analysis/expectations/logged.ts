@@ -33,11 +33,18 @@ export class LoggedCauses {
     else this.#byTrace.set(trace, new Set([node]));
   }
 
-  /** Whether in hardly any of a suspect's requests anything fails: then what it does otherwise may be meant. */
+  /**
+   * Whether in hardly any of a suspect's requests anything fails: then what it does otherwise may be meant. Where a cause that a
+   * rule knows is logged in the request, the harm is that one's.
+   */
   isHarmless({ broken }: Suspect): boolean {
     const { deviations } = broken[0]!;
-    const failed = deviations.filter(({ request }) => this.#failed.has(request.trace));
-    return failed.length < deviations.length * HARM;
+    const harmed = ({ trace }: { trace: string }) => this.#failed.has(trace) && !this.#isExplained(trace);
+    return deviations.filter(({ request }) => harmed(request)).length < deviations.length * HARM;
+  }
+
+  #isExplained(trace: string): boolean {
+    return [...(this.#byTrace.get(trace) ?? [])].some((node) => this.#known.includes(node));
   }
 
   /**
