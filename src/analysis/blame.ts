@@ -60,9 +60,13 @@ export function blame(tree: Tree, context: BlameContext): Blame {
   if (elsewhere) return none(elsewhere);
   const frame = context.frameOf(deployment.service);
   const late = lateness(deployment, suspect.cluster, correlation.onset ?? tree.root.first, frame);
-  if (late) return none(late);
+  if (late?.kind === 'late') return none(late);
   const ended = endedByRollback(deployment, suspect.cluster, frame);
-  return { deployment, correlation, evidence: [...correlation.evidence(), ...(ended ? [ended] : [])] };
+  return {
+    deployment,
+    correlation,
+    evidence: [...correlation.evidence(), ...[late, ended].filter((one) => one !== null)],
+  };
 }
 
 /**

@@ -121,7 +121,8 @@ function limitOf({ cluster, verdict }: Judged, { deployment, evidence }: Blame, 
   const nature = natureOf(cluster);
   const isCleared = evidence.some(({ kind }) => kind === 'late') || verdict.verdict === 'worse';
   if (deployment === null) return leads.length > 0 || isCleared ? 'medium' : 'high';
-  return nature === 'surroundings' || nature === 'unknown' ? 'medium' : 'high';
+  const latish = evidence.some(({ kind }) => kind === 'latish');
+  return latish || nature === 'surroundings' || nature === 'unknown' ? 'medium' : 'high';
 }
 
 function noSurerThan(limit: Confidence, confidence: Confidence): Confidence {
