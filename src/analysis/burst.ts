@@ -12,7 +12,7 @@ const SECOND = 1_000_000;
 const AROUND = 90 * SECOND;
 /** The longest burst. */
 const LONGEST = 75 * SECOND;
-/** Of fewer entries nothing can be said. */
+/** Of fewer entries their place alone tells: at the go-live. */
 const FEWEST = 3;
 /** So long it has to be quiet afterwards, at least. */
 const QUIET = 5 * 60 * SECOND;
@@ -32,23 +32,30 @@ export function rolloutNoise(
   cluster: ClusterRecord,
   frame: ServiceFrame,
 ): Evidence | null {
-  if (!canPass(cluster)) return null;
+  // A revision that never served did not go on without it.
+  if (!canPass(cluster) || deployment.kind === 'failed') return null;
   const { all } = membersOf(cluster);
   const timed = all.slice(indexAt(all, LAST_PLACE));
   const here = timed.slice(indexAt(timed, begin - AROUND), indexAt(timed, frame.window.to + 1));
   const [first, last] = [here[0], here.at(-1)];
-  if (!first || !last || here.length < FEWEST || last.time - first.time > LONGEST || last.time > begin + AROUND)
-    return null;
+  if (!first || !last || last.time - first.time > LONGEST || last.time > begin + AROUND) return null;
   if (!onlyAroundGoLives(timed.slice(0, indexAt(timed, begin - AROUND)), frame)) return null;
   const quiet = frame.window.to - last.time;
-  const share = (last.time - first.time + SECOND) / (frame.window.to - first.time + SECOND);
-  if (quiet < QUIET || share ** (here.length - 1) > UNLIKELY) return null;
+  if (quiet < QUIET || chanceOfEnd(here, begin, frame.window.to) > UNLIKELY) return null;
   const since = frame.served(last.time, frame.window.to, broughtBy(deployment));
   if (since.requests < SERVED.requests && since.entries < SERVED.entries) return null;
   const served = since.requests > 0 ? `${since.requests} requests` : `${since.entries} entries`;
   const span = formatLag((last.time - first.time) / 1000);
   const text = `roll-out noise: ${here.length} entries within ${span} around the go-live of ${nameOf(deployment)}, none in the ${formatLag(quiet / 1000)} and ${served} since`;
   return { kind: 'rollout-noise', weight: -3, text };
+}
+
+/** How likely entries at a steady rate lie together at that end; few of them, that all are so near to the go-live. */
+function chanceOfEnd(here: Ordered, begin: Micros, to: Micros): number {
+  const [first, last] = [here[0]!.time, here.at(-1)!.time];
+  if (here.length >= FEWEST) return ((last - first + SECOND) / (to - first + SECOND)) ** (here.length - 1);
+  const furthest = Math.max(Math.abs(first - begin), Math.abs(last - begin)) + SECOND;
+  return (furthest / (to - begin + SECOND)) ** here.length;
 }
 
 function onlyAroundGoLives(members: Ordered, { deployments }: ServiceFrame): boolean {

@@ -31,10 +31,13 @@ export interface Verdicted extends Omit<Correlation, 'ratio' | 'evidence'> {
 /** A rate counts as higher where its 99 % interval says so and it at least doubled. */
 const ALPHA = 0.01;
 const FACTOR = 2;
+/** In all there are more where chance would bring so many this seldom. */
+const MORE = 0.05;
+const MINUTE = 60_000_000;
 /** Beyond it a lag speaks against the deployment. */
-const LATE = 3600 * 1_000_000;
+const LATE = 60 * MINUTE;
 /** So long after its go-live a revision may be blamed for what begins in a window that opened later. */
-const SERVING = { 'build-up': 6 * LATE, code: LATE, unknown: LATE, surroundings: 0 };
+const SERVING = { 'build-up': 6 * LATE, code: LATE, raised: LATE, unknown: LATE, surroundings: 0 };
 
 /** No deployment is what a verdict is about. */
 export const NOBODY = { deployment: null, suspect: null, lagMs: null, lagFrom: null };
@@ -51,7 +54,8 @@ export function correlate(cluster: ClusterRecord, frame: ServiceFrame): Verdicte
   if (blamed) return { ...(overAgain(blamed, cluster, frame) ?? blamed), ...common };
   const whole = sidesOfWindow(cluster, frame, withoutStragglers(cluster, frame, inWindow));
   const compared = against(null, whole);
-  const inTime = compared.verdict !== 'worse' || alsoInTime(cluster, whole, frame.served(window.from, window.to));
+  const inTime =
+    compared.verdict !== 'worse' || alsoInTime(cluster, whole, frame.served(window.from, window.to), window);
   const plain: Judged = inTime ? compared : { ...compared, verdict: 'unchanged' };
   const over = plain.verdict === 'new' ? overAgain(plain, cluster, frame) : null;
   if (over) return { ...over, ...common };
@@ -76,7 +80,6 @@ function countInBaseline(cluster: ClusterRecord, { baseline, from, to }: Window)
 /** What a roll-out brought and took away again is over; null where it is not. */
 function overAgain(judged: Judged, cluster: ClusterRecord, frame: ServiceFrame): Judged | null {
   const noise = frame.candidates
-    .filter(({ deployment }) => judged.suspect === null || deployment === judged.suspect)
     .map((candidate) => rolloutNoise(candidate, cluster, frame))
     .find((found) => found !== null);
   if (!noise) return null;
@@ -120,37 +123,58 @@ function judge(candidate: Candidate, cluster: ClusterRecord, frame: ServiceFrame
   const judged = against(candidate.deployment, sides);
   if (judged.verdict !== 'worse') return judged;
   const all = frame.served(candidate.begin, frame.window.to);
-  const isWorse = alsoInTime(cluster, sides, all) && !beganBefore(candidate, sides, frame);
+  const isWorse = alsoInTime(cluster, sides, all, frame.window) && !beganBefore(candidate, sides, frame);
   return isWorse ? judged : { ...judged, verdict: 'unchanged' };
 }
 
 /**
- * What no request brings about comes by time: it is no worse where it only comes more often per request, because there are fewer. A
- * revision with little of the traffic cannot be compared so.
+ * What no request brings about comes by time: it is no worse where it only comes more often per request, because there are fewer. Of a
+ * revision with little of the traffic there have to be more in all, on whatever revision.
  *
  * @param all what the whole service served since
  */
-function alsoInTime(cluster: ClusterRecord, { exposed: { before, after }, minutes }: Sides, all: Served): boolean {
+function alsoInTime(cluster: ClusterRecord, sides: Sides, all: Served, window: Window): boolean {
+  const { exposed, minutes } = sides;
+  const { before, after } = exposed;
   const { exposure, exposureKind } = after;
   if (exposure === null || exposureKind === null || exposureKind === 'instance-minutes') return true;
+  const overflows = exposureKind === 'requests' && (overflow(before) || overflow(after));
   const traced = cluster.occurrences.filter(({ trace }) => trace !== '').length;
-  if (exposureKind === 'requests' && traced * 2 >= cluster.occurrences.length) return true;
-  if (exposure * 2 < all[exposureKind]) return true;
+  if (exposureKind === 'requests' && traced * 2 >= cluster.occurrences.length && !overflows) return true;
   const exposures = { before: Math.max(1, minutes.before), after: Math.max(1, minutes.after) };
-  return verdictFor(after.count, before.count, exposures) === 'worse';
+  if (exposure * 2 >= all[exposureKind]) return verdictFor(after.count, before.count, exposures) === 'worse';
+  const { all: members } = membersOf(cluster);
+  const begin = window.to - minutes.after * MINUTE;
+  const earlier = countIn(members, begin - minutes.before * MINUTE, begin - 1);
+  return pExcess(countIn(members, begin, window.to), earlier, exposures) < MORE;
 }
 
-/** Whether it came as often already from some time before the deployment on: then something else brought it. */
+/** Whether there are more than a request each: requests alone do not bring them about. */
+function overflow({ count, exposure }: Exposed): boolean {
+  return exposure !== null && count > exposure;
+}
+
+/** So much likelier has another beginning to be, in nats: it is sought where it fits best. */
+const LIKELIER = 3;
+
+/**
+ * Whether it came as often already from some time before the deployment on: then something else brought it. Two steps are compared, one
+ * at the deployment and one from nothing where it was first seen, by how likely each makes what was counted (Poisson).
+ */
 function beganBefore({ deployment, begin }: Candidate, { earlier, exposed }: Sides, frame: ServiceFrame): boolean {
   const { before, after } = exposed;
-  if (earlier === null || before.count < 3 || after.exposure === null) return false;
+  if (earlier === null || before.count < 3 || after.exposure === null || !before.exposure) return false;
   const { revision } = deployment;
   const served = frame.served(earlier, begin, revision === '' ? ALL : allBut(revision));
-  const exposures = {
-    before: Math.max(1, after.exposureKind === 'requests' ? served.requests : served.entries),
-    after: after.exposure,
-  };
-  return verdictFor(after.count, before.count, exposures) !== 'worse';
+  const since = Math.max(1, after.exposureKind === 'requests' ? served.requests : served.entries);
+  const there = logLikelihood(before.count + after.count, since + after.exposure);
+  const here = logLikelihood(before.count, before.exposure) + logLikelihood(after.count, after.exposure);
+  return there - here > LIKELIER;
+}
+
+/** Of so many at their own rate, but for what is the same whatever the rate. */
+function logLikelihood(count: number, exposure: number): number {
+  return count === 0 ? 0 : count * Math.log(count / Math.max(1, exposure));
 }
 
 /** Compares the two sides; `deployment` null = the window against its baseline, with nothing to blame. */
