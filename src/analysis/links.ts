@@ -1,5 +1,5 @@
 import { formatLag } from '../text/time.ts';
-import { coincidence } from './coincidence.ts';
+import { answersFor, coincidence } from './coincidence.ts';
 import { type Kind, type Node, SHARED } from './nodes.ts';
 import { isPlaced } from './untimed.ts';
 
@@ -137,7 +137,16 @@ const ALONE = MEASURES.filter(({ name }) => name === 'trace' || name === 'at-onc
  */
 export function linkBetween(cause: Node, effect: Node): Link | null {
   if (leadsTo(cause, effect)) return knownLink(cause, effect);
-  return shownLink(cause, effect) ?? coincidence(cause, effect);
+  return answerLink(cause, effect) ?? shownLink(cause, effect) ?? coincidence(cause, effect);
+}
+
+/** What a service says of another that did not answer, or not well, comes of what failed there in the same requests. */
+function answerLink(cause: Node, effect: Node): Link | null {
+  if (!answersFor(cause, effect)) return null;
+  const measured = measureBy(SAME_TRACE, cause, effect);
+  const share = measured.hits / measured.total;
+  if (measured.hits === 0 || share < MIN_SHARE) return null;
+  return { cause, effect, score: SAME_TRACE.weight * share, precise: true, evidence: [sentence(measured)] };
 }
 
 /** What Cloud Run says of a service's own instances, which nothing of another service's instances brings about. */
