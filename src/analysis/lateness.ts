@@ -36,6 +36,8 @@ const LIMITS: Record<Nature, Limit[]> = {
     { lag: 60 * MINUTE, p: 0.05 },
   ],
 };
+/** Of fewer entries a failure has to be later than an hour for them to clear a deployment. */
+const FEWEST = 3;
 /** So late and so unlikely it is not sure that it came with the deployment, whatever it is. */
 const DOUBT: Limit = { lag: 10 * MINUTE, p: 0.05 };
 
@@ -73,7 +75,8 @@ export function lateness(
   const p = share ** times.length;
   const served = measured ? `, and served ${without[kind].toLocaleString('en-US')} ${kind}` : '';
   const text = `${nameOf(deployment)} had been live for ${formatLag(lag / 1000)} without it${served}`;
-  if (limits.some((limit) => p < limit.p))
+  const counts = (limit: Limit) => times.length >= FEWEST || limit.lag >= 60 * MINUTE;
+  if (limits.some((limit) => p < limit.p && counts(limit)))
     return { kind: 'late', weight: -2, text: `${text}; nothing in it builds up` };
   return doubted && p < DOUBT.p ? { kind: 'latish', weight: -0.5, text } : null;
 }
