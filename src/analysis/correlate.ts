@@ -3,13 +3,13 @@ import { formatLag, formatTime } from '../text/time.ts';
 import { arrivalOf, nameOf } from './arrival.ts';
 import { rolloutNoise } from './burst.ts';
 import type { ClusterRecord } from './clusters.ts';
-import { ALL, allBut, type Candidate, type ServiceFrame } from './frame.ts';
+import type { Candidate, ServiceFrame } from './frame.ts';
 import { countIn, membersIn, membersOf, type Stretch } from './members.ts';
-import type { Served } from './minute-series.ts';
 import { natureOf } from './natures.ts';
 import { type Sides, sidesOfDeployment, sidesOfWindow, withoutStragglers } from './sides.ts';
 import { pExcess, pShortage, rateRatio } from './stats.ts';
 import type { Window } from './window.ts';
+import { ALPHA, alsoInTime, beganBefore, FACTOR, hasRisen } from './worse.ts';
 
 /** A signature's verdict, and the members in the window that it is about. */
 export interface Verdicted extends Omit<Correlation, 'ratio' | 'evidence'> {
@@ -28,11 +28,6 @@ export interface Verdicted extends Omit<Correlation, 'ratio' | 'evidence'> {
   evidence(): Evidence[];
 }
 
-/** A rate counts as higher where its 99 % interval says so and it at least doubled. */
-const ALPHA = 0.01;
-const FACTOR = 2;
-/** In all there are more where chance would bring so many this seldom. */
-const MORE = 0.05;
 const MINUTE = 60_000_000;
 /** Beyond it a lag speaks against the deployment. */
 const LATE = 60 * MINUTE;
@@ -127,56 +122,6 @@ function judge(candidate: Candidate, cluster: ClusterRecord, frame: ServiceFrame
   return isWorse ? judged : { ...judged, verdict: 'unchanged' };
 }
 
-/**
- * What no request brings about comes by time: it is no worse where it only comes more often per request, because there are fewer. Of a
- * revision with little of the traffic there have to be more in all, on whatever revision.
- *
- * @param all what the whole service served since
- */
-function alsoInTime(cluster: ClusterRecord, sides: Sides, all: Served, window: Window): boolean {
-  const { exposed, minutes } = sides;
-  const { before, after } = exposed;
-  const { exposure, exposureKind } = after;
-  if (exposure === null || exposureKind === null || exposureKind === 'instance-minutes') return true;
-  const overflows = exposureKind === 'requests' && (overflow(before) || overflow(after));
-  const traced = cluster.occurrences.filter(({ trace }) => trace !== '').length;
-  if (exposureKind === 'requests' && traced * 2 >= cluster.occurrences.length && !overflows) return true;
-  const exposures = { before: Math.max(1, minutes.before), after: Math.max(1, minutes.after) };
-  if (exposure * 2 >= all[exposureKind]) return verdictFor(after.count, before.count, exposures) === 'worse';
-  const { all: members } = membersOf(cluster);
-  const begin = window.to - minutes.after * MINUTE;
-  const earlier = countIn(members, begin - minutes.before * MINUTE, begin - 1);
-  return pExcess(countIn(members, begin, window.to), earlier, exposures) < MORE;
-}
-
-/** Whether there are more than a request each: requests alone do not bring them about. */
-function overflow({ count, exposure }: Exposed): boolean {
-  return exposure !== null && count > exposure;
-}
-
-/** So much likelier has another beginning to be, in nats: it is sought where it fits best. */
-const LIKELIER = 3;
-
-/**
- * Whether it came as often already from some time before the deployment on: then something else brought it. Two steps are compared, one
- * at the deployment and one from nothing where it was first seen, by how likely each makes what was counted (Poisson).
- */
-function beganBefore({ deployment, begin }: Candidate, { earlier, exposed }: Sides, frame: ServiceFrame): boolean {
-  const { before, after } = exposed;
-  if (earlier === null || before.count < 3 || after.exposure === null || !before.exposure) return false;
-  const { revision } = deployment;
-  const served = frame.served(earlier, begin, revision === '' ? ALL : allBut(revision));
-  const since = Math.max(1, after.exposureKind === 'requests' ? served.requests : served.entries);
-  const there = logLikelihood(before.count + after.count, since + after.exposure);
-  const here = logLikelihood(before.count, before.exposure) + logLikelihood(after.count, after.exposure);
-  return there - here > LIKELIER;
-}
-
-/** Of so many at their own rate, but for what is the same whatever the rate. */
-function logLikelihood(count: number, exposure: number): number {
-  return count === 0 ? 0 : count * Math.log(count / Math.max(1, exposure));
-}
-
 /** Compares the two sides; `deployment` null = the window against its baseline, with nothing to blame. */
 function against(deployment: Deployment | null, sides: Sides): Judged {
   const { exposed, onset } = sides;
@@ -213,12 +158,11 @@ function verdictOf({ exposed: { before, after }, baseline, minutes }: Sides): Co
   return { verdict: verdictFor(a, b, exposures), p: () => pExcess(a, b, exposures), ratio };
 }
 
-/** The interval of the ratio lies above (below) 1 where the one-sided p is under half of its level. */
 function verdictFor(a: number, b: number, exposures: { before: number; after: number }): Verdict {
   const expected = (b / exposures.before) * exposures.after;
   if (a === 0) return expected >= 3 ? 'gone' : 'unknown';
   if (b === 0) return 'new';
-  if (a >= FACTOR * expected && pExcess(a, b, exposures) < ALPHA / 2) return 'worse';
+  if (hasRisen(a, b, exposures)) return 'worse';
   if (a * FACTOR <= expected && pShortage(a, b, exposures) < ALPHA / 2) return 'better';
   return 'unchanged';
 }
