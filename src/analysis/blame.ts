@@ -61,10 +61,10 @@ export function blame(tree: Tree, context: BlameContext): Blame {
   if (elsewhere) return none(elsewhere);
   const frame = context.frameOf(deployment.service);
   const late = lateness(deployment, suspect.cluster, correlation.onset ?? tree.root.first, frame);
-  if (late) return none(late);
+  if (late?.kind === 'late') return none(late);
   const ended = endedByRollback(deployment, suspect.cluster, frame);
   const doubt = correlation.verdict === 'new' ? uncalled(deployment, suspect.cluster, frame) : null;
-  const more = [ended, doubt].filter((item) => item !== null);
+  const more = [late, ended, doubt].filter((item) => item !== null);
   return { deployment, correlation, evidence: [...correlation.evidence(), ...more] };
 }
 

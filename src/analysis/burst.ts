@@ -12,7 +12,7 @@ const SECOND = 1_000_000;
 const AROUND = 90 * SECOND;
 /** The longest burst. */
 const LONGEST = 75 * SECOND;
-/** Of fewer entries nothing can be said. */
+/** Of fewer entries their place alone tells: at the go-live. */
 const FEWEST = 3;
 /** So long it has to be quiet afterwards, at least. */
 const QUIET = 5 * 60 * SECOND;
@@ -32,23 +32,29 @@ export function rolloutNoise(
   cluster: ClusterRecord,
   frame: ServiceFrame,
 ): Evidence | null {
-  if (!canPass(cluster)) return null;
+  // A revision that never served did not go on without it.
+  if (!canPass(cluster) || deployment.kind === 'failed') return null;
   const { all } = membersOf(cluster);
   const [low, high] = all.rangeOf(begin - AROUND, frame.window.to);
-  const count = high - low;
-  if (count < FEWEST) return null;
-  const [first, last] = [all.times[low]!, all.times[high - 1]!];
-  if (last - first > LONGEST || last > begin + AROUND) return null;
+  const [count, first, last] = [high - low, all.times[low]!, all.times[high - 1]!];
+  if (count === 0 || last - first > LONGEST || last > begin + AROUND) return null;
   if (!onlyAroundGoLives(all.times.slice(all.indexAt(LAST_PLACE), low), frame)) return null;
   const quiet = frame.window.to - last;
-  const share = (last - first + SECOND) / (frame.window.to - first + SECOND);
-  if (quiet < QUIET || share ** (count - 1) > UNLIKELY) return null;
+  if (quiet < QUIET || chanceOfEnd(all.times.slice(low, high), begin, frame.window.to) > UNLIKELY) return null;
   const since = frame.served(last, frame.window.to, own);
   if (since.requests < SERVED.requests && since.entries < SERVED.entries) return null;
   const served = since.requests > 0 ? `${since.requests} requests` : `${since.entries} entries`;
   const span = formatLag((last - first) / 1000);
   const text = `roll-out noise: ${count} entries within ${span} around the go-live of ${nameOf(deployment)}, none in the ${formatLag(quiet / 1000)} and ${served} since`;
   return { kind: 'rollout-noise', weight: -3, text };
+}
+
+/** How likely entries at a steady rate lie together at that end; few of them, that all are so near to the go-live. */
+function chanceOfEnd(times: Micros[], begin: Micros, to: Micros): number {
+  const [first, last] = [times[0]!, times.at(-1)!];
+  if (times.length >= FEWEST) return ((last - first + SECOND) / (to - first + SECOND)) ** (times.length - 1);
+  const furthest = Math.max(Math.abs(first - begin), Math.abs(last - begin)) + SECOND;
+  return (furthest / (to - begin + SECOND)) ** times.length;
 }
 
 function onlyAroundGoLives(times: Micros[], { deployments }: ServiceFrame): boolean {

@@ -1,10 +1,13 @@
 import { formatLag } from '../text/time.ts';
+import { isNews } from './finding.ts';
 import type { Link } from './links.ts';
 import type { Member, Node } from './nodes.ts';
 
 const SECOND = 1_000_000;
 /** How far apart two entries of one event may lie: what a call takes, and how much the clocks of two services differ. */
 const REACHES = [0.3 * SECOND, 1.2 * SECOND, 5 * SECOND];
+/** Who waits for an answer says so when its time is over. */
+const WAITS = [12 * SECOND, 35 * SECOND];
 /** At least so many, and such a share, of the effect's entries. */
 const FEWEST = 3;
 const SHARE = 0.7;
@@ -16,16 +19,41 @@ const SURE = Math.log(10_000);
  * failures as frequent as these meet by chance.
  */
 export function coincidence(cause: Node, effect: Node): Link | null {
+  const asked = answersFor(cause, effect);
   const deeper = cause.role === 'cause' || (cause.rule === null && effect.request && !cause.request);
-  if (!deeper || effect.rule?.role === 'cause') return null;
+  if (!asked && !isCalled(cause, effect) && (!deeper || effect.rule?.role === 'cause')) return null;
   // Within a service clocks are one; but how a request ended is written by the platform, whose clock is another.
   if (!effect.request && effect.services.some((service) => cause.services.includes(service))) return null;
   if (effect.count < FEWEST || effect.first < 0) return null;
-  for (const reach of REACHES) {
+  for (const reach of asked ? [...REACHES, ...WAITS] : REACHES) {
     const link = within(reach, cause, effect);
     if (link) return link;
   }
   return null;
+}
+
+/** What tells of another service: it was not reached, it did not answer, or not well. */
+const OF_ANOTHER = new Set<string | undefined>(['timeout', 'network']);
+
+/** Whether one may be why a service says of another that it did not answer: a new failure there, of its own. */
+export function answersFor(cause: Node, effect: Node): boolean {
+  if (!OF_ANOTHER.has(effect.rule?.category) || OF_ANOTHER.has(cause.rule?.category)) return false;
+  return (
+    cause.role === 'cause' && isNews(cause) && !effect.services.some((service) => cause.services.includes(service))
+  );
+}
+
+/** Of what a called service does wrong its callers see a part at most so large. */
+const PART = 2 / 3;
+
+/**
+ * Whether two services' own words may tell of one thing, the cause in the called one: there is far more of it than callers show, and it
+ * began first.
+ */
+function isCalled(cause: Node, effect: Node): boolean {
+  if (cause.rule !== null || effect.rule !== null || cause.end > 0 || effect.request || effect.role === 'cause')
+    return false;
+  return isNews(cause) && effect.count <= cause.count * PART && cause.first <= effect.first + SECOND;
 }
 
 function within(reach: number, cause: Node, effect: Node): Link | null {

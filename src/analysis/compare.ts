@@ -87,12 +87,17 @@ export function byTime(sides: Sides): Exposures {
   return { before: Math.max(1, before), after: Math.max(1, after) };
 }
 
-/** The interval of the ratio lies above (below) 1 where the one-sided p is under half of its level. */
-export function verdictFor(after: number, before: number, exposures: Exposures): Verdict {
+/** Whether so many after are more than before: the interval of the ratio lies above 1 where the one-sided p is under half of its level. */
+export function hasRisen(after: number, before: number, exposures: Exposures): boolean {
+  const expected = (before / exposures.before) * exposures.after;
+  return before > 0 && after >= FACTOR * expected && pExcess(after, before, exposures) < ALPHA / 2;
+}
+
+function verdictFor(after: number, before: number, exposures: Exposures): Verdict {
   const expected = (before / exposures.before) * exposures.after;
   if (after === 0) return expected >= 3 ? 'gone' : 'unknown';
   if (before === 0) return 'new';
-  if (after >= FACTOR * expected && pExcess(after, before, exposures) < ALPHA / 2) return 'worse';
+  if (hasRisen(after, before, exposures)) return 'worse';
   if (after * FACTOR <= expected && pShortage(after, before, exposures) < ALPHA / 2) return 'better';
   return 'unchanged';
 }

@@ -28,7 +28,8 @@ function limitOf({ cluster, verdict }: Judged, deployment: Deployment | null, ev
   if (isDoubted(evidence)) return 'low';
   const isCleared = evidence.some(({ kind }) => kind === 'late' || kind === 'lead') || verdict.verdict === 'worse';
   if (deployment === null) return isCleared ? 'medium' : 'high';
-  return nature === 'surroundings' || nature === 'unknown' ? 'medium' : 'high';
+  const latish = evidence.some(({ kind }) => kind === 'latish');
+  return latish || nature === 'surroundings' || nature === 'unknown' ? 'medium' : 'high';
 }
 
 /** Whether nothing tells if it failed before as well. */

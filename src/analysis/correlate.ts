@@ -2,13 +2,14 @@ import type { Deployment } from '../model.ts';
 import { formatTime } from '../text/time.ts';
 import { rolloutNoise } from './burst.ts';
 import type { ClusterRecord } from './clusters.ts';
-import { byTime, type Compared, compare, type Judged, judgedOf, verdictFor } from './compare.ts';
-import { ALL, allBut, type Candidate, type ServiceFrame } from './frame.ts';
+import { type Compared, compare, type Judged, judgedOf } from './compare.ts';
+import type { Candidate, ServiceFrame } from './frame.ts';
 import { lagEvidence, lagOf } from './lag.ts';
 import { membersIn, membersOf, type Stretch } from './members.ts';
 import { natureOf } from './natures.ts';
-import { callsOf, type Sides, sidesOf, withoutStragglers } from './sides.ts';
+import { sidesOf, withoutStragglers } from './sides.ts';
 import type { Window } from './window.ts';
+import { beganBefore, isWorse } from './worse.ts';
 
 /** A signature's verdict, and the members in the window that it is about. */
 export interface Verdicted extends Judged {
@@ -20,7 +21,7 @@ export interface Verdicted extends Judged {
 
 const HOUR = 3600 * 1_000_000;
 /** So long after its go-live a revision may be blamed for what begins in a window that opened later. */
-const SERVING = { 'build-up': 6 * HOUR, code: HOUR, unknown: HOUR, surroundings: 0 };
+const SERVING = { 'build-up': 6 * HOUR, code: HOUR, raised: HOUR, unknown: HOUR, surroundings: 0 };
 
 /** No deployment is what a verdict is about. */
 export const NOBODY = { deployment: null, suspect: null, lagMs: null, lagFrom: null };
@@ -63,7 +64,6 @@ function countInBaseline(cluster: ClusterRecord, { baseline, from, to }: Window)
 /** What a roll-out brought and took away again is over; null where it is not. */
 function overAgain(compared: Compared, cluster: ClusterRecord, frame: ServiceFrame): Judged | null {
   const noise = frame.candidates
-    .filter(({ deployment }) => compared.suspect === null || deployment === compared.suspect)
     .map((candidate) => rolloutNoise(candidate, cluster, frame))
     .find((found) => found !== null);
   if (!noise) return null;
@@ -123,46 +123,4 @@ function compareWith(candidate: Candidate, cluster: ClusterRecord, frame: Servic
   if (compared.verdict !== 'worse') return compared;
   if (!isWorse(cluster, sides, frame) || beganBefore(candidate, sides, frame)) compared.verdict = 'unchanged';
   return compared;
-}
-
-/** Whether what looks worse is: by time too, and on the routes where it shows. */
-function isWorse(cluster: ClusterRecord, sides: Sides, frame: ServiceFrame): boolean {
-  return alsoInTime(cluster, sides, frame) && alsoOnItsRoutes(cluster, sides, frame);
-}
-
-/** What fails on some routes only comes more often where these are called more often. */
-function alsoOnItsRoutes(cluster: ClusterRecord, sides: Sides, frame: ServiceFrame): boolean {
-  const calls = callsOf(sides, cluster, frame);
-  if (calls === null) return true;
-  return verdictFor(sides.after.count, sides.before.count, { ...calls, before: Math.max(1, calls.before) }) === 'worse';
-}
-
-/**
- * What no request brings about comes by time: it is no worse where it only comes more often per request, because there are fewer. A
- * revision with little of the traffic cannot be compared so.
- */
-function alsoInTime(cluster: ClusterRecord, sides: Sides, frame: ServiceFrame): boolean {
-  const { before, after, comparison } = sides;
-  const { exposure, exposureKind } = after;
-  if (exposure === null || exposureKind === null || exposureKind === 'instance-minutes') return true;
-  const traced = cluster.occurrences.filter(({ trace }) => trace !== '').length;
-  if (exposureKind === 'requests' && traced * 2 >= cluster.occurrences.length) return true;
-  if (exposure * 2 < frame.served(comparison.at, frame.window.to)[exposureKind]) return true;
-  return verdictFor(after.count, before.count, byTime(sides)) === 'worse';
-}
-
-/** Whether it came as often already from some time before the deployment on: then something else brought it. */
-function beganBefore(
-  { deployment, begin }: Candidate,
-  { earlier, before, after }: Sides,
-  frame: ServiceFrame,
-): boolean {
-  if (earlier === null || before.count < 3 || after.exposure === null) return false;
-  const { revision } = deployment;
-  const served = frame.served(earlier, begin, revision === '' ? ALL : allBut(revision));
-  const exposures = {
-    before: Math.max(1, after.exposureKind === 'requests' ? served.requests : served.entries),
-    after: after.exposure,
-  };
-  return verdictFor(after.count, before.count, exposures) !== 'worse';
 }

@@ -1,5 +1,5 @@
 import { formatLag } from '../text/time.ts';
-import { coincidence } from './coincidence.ts';
+import { answersFor, coincidence } from './coincidence.ts';
 import { type Kind, type Node, SHARED } from './nodes.ts';
 import { isPlaced } from './untimed.ts';
 
@@ -137,7 +137,16 @@ const ALONE = MEASURES.filter(({ name }) => name === 'trace' || name === 'at-onc
  */
 export function linkBetween(cause: Node, effect: Node): Link | null {
   if (leadsTo(cause, effect)) return knownLink(cause, effect);
-  return shownLink(cause, effect) ?? coincidence(cause, effect);
+  return answerLink(cause, effect) ?? shownLink(cause, effect) ?? coincidence(cause, effect);
+}
+
+/** What a service says of another that did not answer, or not well, comes of what failed there in the same requests. */
+function answerLink(cause: Node, effect: Node): Link | null {
+  if (!answersFor(cause, effect)) return null;
+  const measured = measureBy(SAME_TRACE, cause, effect);
+  const share = measured.hits / measured.total;
+  if (measured.hits === 0 || share < MIN_SHARE) return null;
+  return { cause, effect, score: SAME_TRACE.weight * share, precise: true, evidence: [sentence(measured)] };
 }
 
 /** What Cloud Run says of a service's own instances, which nothing of another service's instances brings about. */
@@ -169,20 +178,27 @@ function knownLink(cause: Node, effect: Node): Link | null {
 /** Without a rule: three or more times, nearly always, in the same requests or at once on an instance, and far beyond chance. */
 function shownLink(cause: Node, effect: Node): Link | null {
   if (effect.rule?.role === 'cause') return null;
-  // An error in the application's own words lies deeper than what a rule knows for a symptom, and than how its request ended.
-  const deeper = cause.rule === null && (effect.rule !== null || (effect.request && !cause.request));
-  if (cause.role !== 'cause' && !deeper) return null;
+  if (cause.role !== 'cause' && !isDeeper(cause, effect)) return null;
   for (const measure of ALONE) {
     const measured = measureBy(measure, cause, effect);
     const { hits, total, delay } = measured;
     // What a rule knows for a symptom is one also where clocks and buffers print it first.
-    if (hits < 3 || (delay <= 0 && effect.rule === null && !effect.request)) continue;
+    if (hits < 3 || (delay <= 0 && effect.rule === null && effect.end === 0)) continue;
     const carries =
       measure.name === 'trace' ? hits / total >= 0.8 : hits / total >= 0.9 && chanceOf(cause, measure.reach) < 0.2;
     if (carries)
       return { cause, effect, score: measure.weight * (hits / total), precise: true, evidence: [sentence(measured)] };
   }
   return null;
+}
+
+/**
+ * An error in the application's own words lies deeper than what a rule knows for a symptom, and than how its request ended; a line that
+ * says what was answered lies no deeper than anything else.
+ */
+function isDeeper(cause: Node, effect: Node): boolean {
+  if (effect.end === 1) return cause.end === 0;
+  return cause.rule === null && (effect.end === 2 ? cause.end < 2 : effect.rule !== null && cause.end === 0);
 }
 
 /** How likely some member of the cause lies within `reach` before any moment, as often as it was seen on its instances. */

@@ -28,16 +28,19 @@ export function originOf({ category, origin }: Pick<Rule, 'category' | 'origin'>
   return origin ?? ORIGINS[category];
 }
 
-/** Where a cluster's failure comes from; `unknown` where no rule knows it and no stack trace shows the code that raised it. */
-export function natureOf({
-  origin,
-  trace,
-  title,
-}: Pick<ClusterRecord, 'origin' | 'trace' | 'title'>): Origin | 'unknown' {
+/** What no rule knows: `raised` by code, as its stack trace shows, for whatever reason; else `unknown`. */
+export type Nature = Origin | 'raised' | 'unknown';
+
+/** Where a cluster's failure comes from. */
+export function natureOf({ origin, trace, title }: Pick<ClusterRecord, 'origin' | 'trace' | 'title'>): Nature {
   if (origin) return origin;
   if (FILLED.test(title)) return 'build-up';
-  return trace ? 'code' : 'unknown';
+  if (!trace) return 'unknown';
+  return REACHING.test(title) ? 'surroundings' : 'raised';
 }
+
+/** An exception whose name says that something else was not reached: `StripeConnectionError`, `ApiConnectException`. */
+const REACHING = /^[\w.$]*(?:Connect(?:ion)?|Network|Socket|Timeout|Unavailable|Unreachable)(?:Error|Exception)\b/;
 
 /** What a service says in its own words when something has filled up: so many of so many, a limit, none left. */
 const FILLED =

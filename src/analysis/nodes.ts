@@ -83,9 +83,24 @@ export class Node implements NodeFacts {
     this.#over ??= this.members.reduce((least, { member }) => Math.min(least, member.end), Number.POSITIVE_INFINITY);
     return this.#over;
   }
+
+  /** How near it is to what a caller sees: 2 = a request's own entry, 1 = a line that says what was answered, 0 = all else. */
+  get end(): 0 | 1 | 2 {
+    return this.request ? 2 : this.rule === null && !this.traced && ANSWERS.test(this.title) ? 1 : 0;
+  }
+
+  /** Whether any of it was printed with a stack trace. */
+  get traced(): boolean {
+    return this.parts.some(({ cluster }) => cluster.trace !== null);
+  }
+
   /** Set where broken expectations speak against a service here. */
   accused: Accusation | null = null;
 }
+
+/** What a service says in its own words of the status that it answers a request with. */
+const ANSWERS =
+  /(?:\bstatus(?:[ _-]?code)?|\b(?:answer|respond|return|repl)\w*(?: with)?|[-=]>|\bHTTP(?:\/[\d.]+)?)[\s:="'(]{0,4}5\d\d\b/i;
 
 /** What members of two nodes can share, and the value that they share it by; '' = none. */
 export const SHARED = {

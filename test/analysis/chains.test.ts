@@ -68,6 +68,22 @@ describe('chains of whys', () => {
     expect(diagnoses[0]!.frames).toMatchObject([{ file: '/app/pay.py', line: 3, function: 'pay' }]);
   });
 
+  it('takes a line that says what was answered for the end of a request, not for why, whichever is printed first', () => {
+    const refused = rule('auth/refused', 'refused', { role: 'symptom' });
+    const known = Array.from({ length: 5 }, (_, n) =>
+      request(n, (60 + n * 20) * S, 'handler failed path=/pay status=500', 'token refused'),
+    );
+    expect(report([...baseline, ...known.flat()], [refused]).diagnoses).toMatchObject([
+      { rule: 'auth/refused', symptoms: [{ title: 'handler failed path=/pay status=500' }] },
+    ]);
+    const own = Array.from({ length: 5 }, (_, n) =>
+      request(n, (60 + n * 20) * S, 'ledger drifted', 'order 7 could not be processed, answering 500'),
+    );
+    expect(report([...baseline, ...own.flat()], []).diagnoses).toMatchObject([
+      { title: 'ledger drifted', symptoms: [{ count: 5 }] },
+    ]);
+  });
+
   it('links what the platform says of an instance in whatever order it says it', () => {
     const exit = rule('cloud-run/exit', 'exited', { role: 'symptom', leadsTo: ['cloud-run/probe'] });
     const probe = rule('cloud-run/probe', 'probe failed', { role: 'symptom' });

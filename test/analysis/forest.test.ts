@@ -106,6 +106,45 @@ describe('two services that nothing binds but time', () => {
   });
 });
 
+describe('what a service says of another', () => {
+  const VALUE = rule('database/value', 'value refused');
+  const SLOW = rule('timeout/response', 'no answer in time');
+  /** The caller waits ten seconds, and then it says so. */
+  const asked = (count: number, traced: boolean) =>
+    anywhere(count, 18 * MIN, 1).flatMap((at, n) => [
+      fault(at, 'auth', 'value refused', traced ? `t${n}` : ''),
+      fault(at + 10 * S, 'shop', 'no answer in time', traced ? `t${n}` : ''),
+    ]);
+  const found = (items: LogEntry[], rules = [VALUE, SLOW]) => report([...minutes, ...items], rules, sinceT0).diagnoses;
+
+  it.each([
+    ['in the same requests, be they few', asked(2, true)],
+    ['when its time is over', asked(20, false)],
+  ])('comes of what failed there %s, though a rule knows it for a cause', (_, items) => {
+    expect(found(items)).toMatchObject([{ rule: 'database/value', symptoms: [{ rule: 'timeout/response' }] }]);
+  });
+
+  it('is a cause of its own where nothing new failed there, or only of the same kind', () => {
+    const old = [...times(MIN, -50 * MIN, 68).map((at) => fault(at, 'auth', 'value refused'))];
+    const waits = anywhere(20, 18 * MIN, 1).map((at) => fault(at, 'shop', 'no answer in time'));
+    expect(found([...old, ...waits])).toMatchObject([{ rule: 'timeout/response', symptoms: [] }]);
+    const both = found(asked(20, true), [rule('network/value', 'value refused'), SLOW]);
+    expect(both.map(({ symptoms }) => symptoms)).toEqual([[], []]);
+  });
+
+  it('in words of its own comes of what the other says, where that is far more and began first', () => {
+    const items = anywhere(60, 18 * MIN, 1)
+      .sort((a, b) => a - b)
+      .flatMap((at, n) => [
+        fault(at, 'auth', `ledger ${n} drifted`),
+        ...(n % 3 === 1 ? [fault(at + 200_000, 'shop', `gave up on order ${n}`)] : []),
+      ]);
+    expect(found(items, [])).toMatchObject([
+      { service: 'auth', count: 60, symptoms: [{ service: 'shop', count: 20 }] },
+    ]);
+  });
+});
+
 describe('what went live', () => {
   it('on one of two services is not blamed for what both began with', () => {
     const items = times(10 * S, 5 * S, 20).flatMap((at) => [failed(at, 'shop'), failed(at + 3 * S, 'auth')]);

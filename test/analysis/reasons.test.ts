@@ -57,6 +57,29 @@ describe('few, and over quickly', () => {
     expect(deployment).toBe('shop-2');
   });
 
+  it('also where it is a single entry at the go-live, or belongs to the revision that goes', () => {
+    expect(judged([...twoRevisions, ...says('boom', [2 * S])])).toEqual({ verdict: 'gone', deployment: null });
+    const items = [...minutes('shop-0', -90, -30), ...minutes('shop-1', -30, 0), ...minutes('shop-2', 0, 20)];
+    const lives = [ready(-30 * MIN, 'shop-1'), ready(0, 'shop-2')];
+    const more = { since: { kind: 'time' as const, at: T0 - 40 * MIN } };
+    expect(judged([...items, ...lives, ...says('boom', burst, 'shop-1')], [BOOM], more)).toEqual({
+      verdict: 'gone',
+      deployment: null,
+    });
+  });
+
+  it('is no noise of a single entry that came some minutes later', () => {
+    expect(judged([...twoRevisions, ...says('boom', [3 * MIN])])).toEqual({ verdict: 'new', deployment: 'shop-2' });
+  });
+
+  it('is no noise of a revision that never served: it did not go on without it', () => {
+    const failed = entry(40 * S, 'Ready condition status changed to False for Revision shop-2 with message: no.', {
+      log: 'audit',
+    });
+    const items = [...minutes('shop-1', -60, 20), healthy(30 * S, 40), failed, ...says('boom', burst)];
+    expect(judged(items)).toEqual({ verdict: 'new', deployment: 'shop-2' });
+  });
+
   it('is no noise where the revision served nothing since', () => {
     const items = [...minutes('shop-1', -60, 20), ready(0, 'shop-2'), ...says('boom', burst)];
     expect(judged(items)).toEqual({ verdict: 'new', deployment: 'shop-2' });
@@ -125,6 +148,53 @@ describe('what began before a deployment', () => {
   });
 });
 
+describe('a few entries before a deployment', () => {
+  it('are a lower rate, not the beginning, where it is likelier that it came with the deployment', () => {
+    const items = [
+      ...twoRevisions,
+      ...says('boom', [-20 * MIN, -12 * MIN, -3 * MIN], 'shop-1'),
+      ...says('boom', every(100 * S, S, 20 * MIN)),
+    ];
+    expect(judged(items)).toEqual({ verdict: 'worse', deployment: 'shop-2' });
+  });
+});
+
+describe('what no request brings about', () => {
+  const served = { entries: 10, requests: 5 };
+  const twoHours = [...minutes('shop-1', -120, 0), ...minutes('shop-1', 0, 120), ready(0, 'shop-2')];
+  const timer = every(4 * MIN, -120 * MIN, 120 * MIN);
+
+  it('is no worse for a revision with little of the traffic, where in all there is no more of it', () => {
+    const canary = minutes('shop-2', 0, 120, { entries: 2, requests: 1 });
+    const shared = timer.flatMap((at, i) => says('boom', [at], at > 0 && i % 2 === 0 ? 'shop-2' : 'shop-1'));
+    expect(judged([...twoHours, ...canary, ...shared], [BOOM], sinceT0)).toEqual({
+      verdict: 'unchanged',
+      deployment: null,
+    });
+  });
+
+  it('is worse there, where there is more of it in all', () => {
+    const canary = minutes('shop-2', 0, 120, { entries: 4, requests: 2 });
+    const more = says('boom', every(MIN, S, 120 * MIN), 'shop-2');
+    expect(judged([...twoHours, ...canary, ...says('boom', timer, 'shop-1'), ...more], [BOOM], sinceT0)).toEqual({
+      verdict: 'worse',
+      deployment: 'shop-2',
+    });
+  });
+
+  it('shows by being more than the requests, also where each has a trace of its own', () => {
+    const few = [...minutes('shop-1', -120, 0, served), ...minutes('shop-2', 0, 120, { entries: 1, requests: 0 })];
+    const one = healthy(MIN, 4, { revision: 'shop-2' });
+    const traced = timer.flatMap((at) =>
+      says('boom', [at], at < 0 ? 'shop-1' : 'shop-2', { trace: `t${at}`.padEnd(32, '0') }),
+    );
+    expect(judged([...few, one, ready(0, 'shop-2'), ...traced], [BOOM], sinceT0)).toEqual({
+      verdict: 'unchanged',
+      deployment: null,
+    });
+  });
+});
+
 describe('late for what was served', () => {
   const long = [...minutes('shop-1', -60, 0), ...minutes('shop-2', 0, 300), ready(0, 'shop-2')];
   const late = every(5 * S, 4 * HOUR, 5 * HOUR);
@@ -139,6 +209,28 @@ describe('late for what was served', () => {
     expect(found.deployment).toBeNull();
     expect(found.evidence.find(({ kind }) => kind === 'late')!.text).toContain(
       'shop-2 had been live for 4 h 00 min without it',
+    );
+  });
+
+  const hour = [...minutes('shop-1', -60, 0), ...minutes('shop-2', 0, 90), ready(0, 'shop-2')];
+  const later = every(20 * S, 40 * MIN, 90 * MIN);
+  const raised = 'Traceback (most recent call last):\n  File "/app/pay.py", line 3, in pay\n    x()\nLedgerFull: 7';
+
+  it('is soon so for what code raised and no rule knows', () => {
+    const [found] = report([...hour, ...says(raised, later)], []).diagnoses;
+    expect(found).toMatchObject({ rule: null, deployment: null });
+    expect(report([...hour, ...says(raised, every(20 * S, 2 * MIN, 40 * MIN))], []).diagnoses[0]).toMatchObject({
+      deployment: { revision: 'shop-2' },
+    });
+  });
+
+  it('leaves a doubt before it clears the deployment: what is blamed then is never sure', () => {
+    const at = (times: number[]) => report([...hour, ...says('boom', times)], [BOOM]).diagnoses[0]!;
+    expect(at(every(20 * S, MIN, 90 * MIN))).toMatchObject({ deployment: { revision: 'shop-2' }, confidence: 'high' });
+    const doubted = at(later);
+    expect(doubted).toMatchObject({ deployment: { revision: 'shop-2' }, confidence: 'medium' });
+    expect(doubted.evidence.find(({ kind }) => kind === 'latish')!.text).toContain(
+      'had been live for 40 min 00 s without',
     );
   });
 

@@ -615,6 +615,7 @@ const ROWS: Row[] = [
     'worker',
     'boom',
   ],
+  ['level before a sentence', 'ERROR Could not book', 'ERROR', null, '', 'ERROR Could not book'],
   ['python, level before name', 'ERROR app.db pool exhausted', 'ERROR', null, '', 'app.db pool exhausted'],
   ['rust, level before module', 'WARN shop::cart: slow', 'WARNING', null, '', 'shop::cart: slow'],
   ['pytest', 'WARNING  app.db:store.py:12 slow', 'WARNING', null, 'app.db:store.py:12', 'slow'],

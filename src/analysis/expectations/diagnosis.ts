@@ -34,7 +34,7 @@ export function inOrderOfEvidence(
 ): Diagnosis[] {
   const weightOf = (diagnosis: Diagnosis) => {
     const { confidence, score } = suspectOf(diagnosis)!;
-    return confidence === 'low' ? 0 : score;
+    return confidence === 'low' || diagnosis.confidence === 'low' ? 0 : score;
   };
   const accusing = ranked.filter((item) => suspectOf(item) !== null).sort((a, b) => weightOf(b) - weightOf(a));
   return ranked.map((item, i) => ({ ...(suspectOf(item) === null ? item : accusing.shift()!), rank: i + 1 }));

@@ -12,7 +12,7 @@ const WEIGHT = 3;
 /** What is logged in requests whose first deviation is the cause, after it, comes of it; null where too few of its entries are. */
 export function brokenLink(cause: Node, effect: Node): Link | null {
   const { accused } = cause;
-  if (!accused || effect.rule?.role === 'cause') return null;
+  if (!accused || accused.harmless || effect.rule?.role === 'cause') return null;
   const other = effect.accused;
   // Where it cannot be told who it is, suspects stay apart.
   if (other && (accused.suspect.confidence === 'low' || other.suspect.score >= accused.suspect.score)) return null;

@@ -162,6 +162,8 @@ export const CAPITAL: Shape[] = [
   shape('quiet level', '(?<level>INFO|DEBUG|TRACE|NOTICE|TRC|DBG|INF|WRN) (?=\\S)'),
   // `ERROR app.db pool exhausted`: the name may as well be a file's or a host's, and stays.
   shape('level, name', `(?<level>WARN|WARNING|ERROR|CRITICAL|FATAL) (?=${MODULE}[\\s:])`),
+  // Before a sentence it is a level, and stays all the same: `ERROR Could not book`.
+  shape('loud level', '(?=(?<level>ERROR|CRITICAL|FATAL|SEVERE) [A-Z][a-z])'),
   shape('pm2', 'PM2\\s+\\| '),
 ];
 

@@ -107,6 +107,20 @@ describe('broken expectations', () => {
     expect(reportOn([...good(), ...since(times(20, ORDER), { stock: ms })]).diagnoses).toEqual([]);
   });
 
+  it('accuse nobody for a new line where the service itself logs why the requests fail', () => {
+    const refused: Said[] = [ORDER[0]!, ['orders', 'a library is deprecated'], ['orders', 'order refused', 'ERROR']];
+    const { diagnoses } = reportOn([...good(), ...since(times(10, refused))]);
+    expect(diagnoses).toMatchObject([{ title: 'order refused' }]);
+  });
+
+  it('believe little of a change in requests of which few fail', () => {
+    const changed: Said[] = [ORDER[0]!, ['orders', 'a library is deprecated'], ...ORDER.slice(1)];
+    const failing: Said[] = [...changed.slice(0, -1), ['web', 'order failed', 'ERROR']];
+    const { diagnoses } = reportOn([...good(), ...since([...times(16, changed), ...times(3, failing)])]);
+    const believed = diagnoses.filter(({ confidence }) => confidence !== 'low');
+    expect(believed.map(({ title }) => title)).toEqual([]);
+  });
+
   it('say that they cannot decide where there is too little', () => {
     const { diagnoses } = reportOn([...good(), ...since([STOPS])]);
     for (const { confidence, evidence } of diagnoses)
