@@ -6,9 +6,10 @@ import { endedByRollback } from './ended.ts';
 import { isNews } from './finding.ts';
 import type { Tree } from './forest.ts';
 import type { ServiceFrame } from './frame.ts';
-import { lateness } from './lateness.ts';
+import { lateness, laterThanCode } from './lateness.ts';
 import { natureOf } from './natures.ts';
 import type { Judged, Node } from './nodes.ts';
+import { trafficRose } from './traffic.ts';
 import { uncalled } from './uncalled.ts';
 import { beginOf } from './window.ts';
 
@@ -63,9 +64,19 @@ export function blame(tree: Tree, context: BlameContext): Blame {
   const late = lateness(deployment, suspect.cluster, correlation.onset ?? tree.root.first, frame);
   if (late) return none(late);
   const ended = endedByRollback(deployment, suspect.cluster, frame);
-  const doubt = correlation.verdict === 'new' ? uncalled(deployment, suspect.cluster, frame) : null;
-  const more = [ended, doubt].filter((item) => item !== null);
+  const more = [ended, ...doubts(deployment, suspect, frame)].filter((item) => item !== null);
   return { deployment, correlation, evidence: [...correlation.evidence(), ...more] };
+}
+
+/** What else may have brought it about: no reason to clear the deployment, but to be less sure. */
+function doubts(deployment: Deployment, { cluster, verdict }: Judged, frame: ServiceFrame): (Evidence | null)[] {
+  const { onset } = verdict;
+  if (verdict.verdict !== 'new' || onset === null) return [];
+  return [
+    uncalled(deployment, cluster, frame),
+    laterThanCode(deployment, cluster, onset, frame),
+    trafficRose(cluster, onset, frame),
+  ];
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Deployment, Evidence, Micros } from '../model.ts';
 import { formatLag } from '../text/time.ts';
 import { nameOf } from './arrival.ts';
+import { calledOf } from './calls.ts';
 import type { ClusterRecord } from './clusters.ts';
 import { broughtBy, type ServiceFrame } from './frame.ts';
 import { indexAt, membersOf } from './members.ts';
@@ -35,6 +36,12 @@ const LIMITS: Record<ReturnType<typeof natureOf>, Limit[]> = {
 const RISING = 3.1;
 
 /**
+ * Code that fails whenever it is called fails sooner: so long after a go-live, with so much served without it, what it is called with plays
+ * a part too.
+ */
+const DOUBTED: Limit = { lag: 10 * MINUTE, p: 0.001 };
+
+/**
  * Whether a failure began too late after a go-live to have come with it: so much was served without it before, at the rate that it has
  * since. What builds up is never late: by its nature, or because it rises.
  *
@@ -46,24 +53,69 @@ export function lateness(
   onset: Micros,
   frame: ServiceFrame,
 ): Evidence | null {
-  const begin = beginOf(deployment)!;
-  const lag = onset - begin;
+  const lag = onset - beginOf(deployment)!;
   const limits = LIMITS[natureOf(cluster)].filter((limit) => lag > limit.lag);
-  if (limits.length === 0) return null;
-  const { to } = frame.window;
+  if (limits.length === 0 || isRising(cluster, onset, frame)) return null;
+  const { p, served } = servedWithout(deployment, cluster, onset, frame);
+  if (!limits.some((limit) => p < limit.p)) return null;
+  return { kind: 'late', weight: -2, text: `${withoutIt(deployment, lag)}${served}; nothing in it builds up` };
+}
+
+/** The reason to doubt that the code alone does it: its routes were served for long without it, as a record or a user of a new kind has it. */
+export function laterThanCode(
+  deployment: Deployment,
+  cluster: ClusterRecord,
+  onset: Micros,
+  frame: ServiceFrame,
+): Evidence | null {
+  const lag = onset - beginOf(deployment)!;
+  if (natureOf(cluster) !== 'code' || lag <= DOUBTED.lag || isRising(cluster, onset, frame)) return null;
+  const { p, served } = servedWithout(deployment, cluster, onset, frame, calledOf);
+  if (p >= DOUBTED.p) return null;
+  const text = `${withoutIt(deployment, lag)}${served}: what it is called with may have changed, not the code`;
+  return { kind: 'served-without', weight: -0.5, text };
+}
+
+function withoutIt(deployment: Deployment, lag: Micros): string {
+  return `${nameOf(deployment)} had been live for ${formatLag(lag / 1000)} without it`;
+}
+
+/** When its members came, from an onset on. */
+function timesOf(cluster: ClusterRecord, onset: Micros, { window }: ServiceFrame): Micros[] {
   const { all } = membersOf(cluster);
-  const times = all.slice(indexAt(all, onset), indexAt(all, to + 1)).map(({ time }) => time);
-  if (laplaceTrend(times, onset, to) > RISING) return null;
-  const own = broughtBy(deployment);
-  const without = frame.served(begin, onset - 1, own);
-  const since = frame.served(onset, to, own);
+  return all.slice(indexAt(all, onset), indexAt(all, window.to + 1)).map(({ time }) => time);
+}
+
+function isRising(cluster: ClusterRecord, onset: Micros, frame: ServiceFrame): boolean {
+  return laplaceTrend(timesOf(cluster, onset, frame), onset, frame.window.to) > RISING;
+}
+
+/**
+ * How likely it is that all members lie in what was served since the onset, not in what was before it, and what that was in words.
+ *
+ * @param calls how often the failure's own routes were called, where that is to count
+ */
+function servedWithout(
+  deployment: Deployment,
+  cluster: ClusterRecord,
+  onset: Micros,
+  frame: ServiceFrame,
+  calls?: typeof calledOf,
+): { p: number; served: string } {
+  const [begin, { to }, own] = [beginOf(deployment)!, frame.window, broughtBy(deployment)];
+  const count = timesOf(cluster, onset, frame).length;
+  const called = calls?.(cluster, [onset, to, own], [begin, onset, own], frame);
+  if (called) {
+    const { before, after } = called;
+    return { p: (after / (before + after)) ** count, served: `, and served ${amount(before)} requests of its kind` };
+  }
+  const [without, since] = [frame.served(begin, onset - 1, own), frame.served(onset, to, own)];
   const kind = without.requests + since.requests > 0 ? 'requests' : 'entries';
   const measured = without[kind] > 0 && since[kind] > 0;
   const share = measured ? since[kind] / (without[kind] + since[kind]) : (to - onset) / (to - begin);
-  // All of them lie in the later share of what was served.
-  const p = share ** times.length;
-  if (!limits.some((limit) => p < limit.p)) return null;
-  const served = measured ? `, and served ${without[kind].toLocaleString('en-US')} ${kind}` : '';
-  const text = `${nameOf(deployment)} had been live for ${formatLag(lag / 1000)} without it${served}; nothing in it builds up`;
-  return { kind: 'late', weight: -2, text };
+  return { p: share ** count, served: measured ? `, and served ${amount(without[kind])} ${kind}` : '' };
+}
+
+function amount(count: number): string {
+  return count.toLocaleString('en-US');
 }
