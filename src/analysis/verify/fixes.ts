@@ -105,7 +105,7 @@ export function fixesOf(deployments: Deployment[], question: VerifyQuestion, to:
 /** What to read for a verification: from the first fix on, and what was before each. null where there is no fix. */
 export function verifyWindow(deployments: Deployment[], question: VerifyQuestion, span: Span | null): Window | null {
   // Before the end of a file is known nothing that went live is too late.
-  const to = question.until ?? span?.to ?? Number.POSITIVE_INFINITY;
+  const to = question.until ?? (span?.to ?? Number.POSITIVE_INFINITY) - (question.untilBack ?? 0);
   const fixes = fixesOf(deployments, question, to);
   const [first] = fixes;
   if (!first) return null;
