@@ -468,6 +468,8 @@ export interface SignatureReport {
   last: string | null;
   perRevision: Record<string, { count: number; requests: number | null }>;
   verdict: Verdict;
+  /** Why it is gone, where it was noise of a roll-out. */
+  note?: string | undefined;
   deployment: { service: string; revision: string } | null;
   lagMs: number | null;
   muted: boolean;

@@ -51,6 +51,7 @@ export function signatureReport({ cluster, verdict }: Judged, context: Signature
     last: timeOrNull(cluster.last),
     perRevision: perRevision(cluster, frame),
     verdict: verdict.verdict,
+    ...noteOn(verdict),
     deployment: verdict.deployment,
     lagMs: verdict.lagMs,
     muted: context.muted,
@@ -58,6 +59,11 @@ export function signatureReport({ cluster, verdict }: Judged, context: Signature
     diagnosis: ranks.get(nameIn(cluster.service, cluster.signature)) ?? null,
     samples: samplesOf(cluster, frame.window),
   };
+}
+
+function noteOn({ verdict, evidence }: Judged['verdict']): Pick<SignatureReport, 'note'> {
+  const noise = verdict === 'gone' ? evidence().find(({ kind }) => kind === 'rollout-noise') : undefined;
+  return noise ? { note: noise.text } : {};
 }
 
 function knownAs({ signature, aliases }: ClusterRecord, { known }: Question): string | null {

@@ -14,6 +14,13 @@ describe('what a roll-out brings and takes away again', () => {
     const { diagnoses, signatures } = JSON.parse(outcome.stdout) as Report;
     expect([outcome.status, diagnoses]).toEqual([0, []]);
     expect(signatures).toMatchObject([{ rule: 'database/unreachable', verdict: 'gone', deployment: null }]);
+    expect(signatures[0]!.note).toMatch(/^roll-out noise: \d+ entries within \S+ s around the go-live of checkout-/);
+  });
+
+  it.each(['markdown', 'text'])('is named as such, with its numbers: %s', async (format) => {
+    const page = (await scanFile('rollout-burst', '--format', format)).stdout.replace(/\s+/g, ' ').replaceAll('*', '');
+    expect(page).toMatch(/Over with the roll-out: .+: roll-out noise: \d+ entries within \S+ s around the go-live of/);
+    expect(page).not.toContain('Gone:');
   });
 
   it('is no news: every time', async () => {
