@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Loss } from '../../../src/model.ts';
 import { MIN, ready, rule } from '../build.ts';
 import { ask, booms, minutes, named, row, twoRevisions, verified } from './ask.ts';
 
@@ -93,16 +94,19 @@ describe('the verdict on a signature', () => {
   });
 
   it('not all was read: then none does not mean fixed', () => {
-    const loss = (reason: 'quota' | 'not-read' | 'over-cap', detail: string) => ({ reason, count: 1, detail });
+    const loss = (reason: 'quota' | 'not-read' | 'over-cap', more: Partial<Loss> = {}) => ({
+      ...{ reason, count: 1, detail: 'in whatever words' },
+      ...more,
+    });
     const items = [...twoRevisions(), ...HUNDREDS];
     for (const reason of ['quota', 'not-read', 'over-cap'] as const) {
-      const found = verified([...items, loss(reason, 'the window from A to B not read: …')]);
+      const found = verified([...items, loss(reason)]);
       expect(found).toMatchObject({ answer: 'inconclusive', signatures: [{ verdict: 'read-in-part' }] });
     }
     const harmless = [
-      loss('not-read', 'deployments: changes of services from A to B not read'),
-      loss('quota', 'the baseline from A to B not read'),
-      loss('not-read', 'the window from 2025-09-09T17:00:00Z to 2025-09-09T18:59:00Z not read: …'),
+      loss('not-read', { of: 'deployments' }),
+      loss('over-cap', { of: 'texts' }),
+      loss('quota', { from: '2025-09-09T17:00:00Z', to: '2025-09-09T18:59:00Z' }),
     ];
     expect(verified([...items, ...harmless]).answer).toBe('fixed');
   });
