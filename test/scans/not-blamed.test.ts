@@ -44,6 +44,17 @@ describe('a fault of the platform', () => {
     expect(found!.chain.at(-1)!.answer).toContain('in the platform or in what these services share');
     expect(found!.wayBack).toBeNull();
   });
+
+  it('is as sure as there are services that show it', async () => {
+    const [found] = (await scan('platform-fault')).diagnoses;
+    const evidence = found!.evidence.find(({ kind }) => kind === 'together');
+    expect(evidence).toEqual({
+      kind: 'together',
+      weight: 2.5,
+      text: '6 services began to fail so within minutes: no code of one of them does that',
+    });
+    expect(found!.confidence).not.toBe('low');
+  });
 });
 
 describe('a 1011', () => {
