@@ -62,6 +62,10 @@ describe('a 1011', () => {
     const { signatures } = await scan('two-reasons');
     const closes = signatures.filter(({ rule }) => rule === 'websocket/close-1011');
     expect(new Set(closes.map(({ signature }) => signature)).size).toBe(2);
+    expect(closes.map(({ title }) => title).sort()).toEqual([
+      'A WebSocket was closed with 1011: Bad Gateway',
+      'A WebSocket was closed with 1011: keepalive ping timeout',
+    ]);
     expect(
       closes.map(({ template, verdict, deployment }) => [
         /Bad Gateway/.test(template),
