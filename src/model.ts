@@ -118,7 +118,18 @@ export interface Loss {
   count: number;
   /** Where and why, one sentence. Losses of the same reason and detail add up. */
   detail: string;
+  /** What was lost, where it is not entries of the window or the baseline. */
+  of?: LossOf | undefined;
+  /** The span that was not read (RFC 3339), where that is known. */
+  from?: string | undefined;
+  to?: string | undefined;
 }
+
+/**
+ * `deployments`: entries that tell of these. `requests`: requests that did not fail, so that there are no rates. `texts`: what a query never
+ * asks for, on neither side of any time.
+ */
+export type LossOf = 'deployments' | 'requests' | 'texts';
 
 /** The audit log's template in the words of the v1 or the v2 API, or the Run API's revision. */
 export type SpecFrom = 'audit-v1' | 'audit-v2' | 'run-api';
@@ -468,6 +479,8 @@ export interface SignatureReport {
   last: string | null;
   perRevision: Record<string, { count: number; requests: number | null }>;
   verdict: Verdict;
+  /** Why it is gone, where it was noise of a roll-out. */
+  note?: string | undefined;
   deployment: { service: string; revision: string } | null;
   lagMs: number | null;
   muted: boolean;

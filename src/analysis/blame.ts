@@ -9,6 +9,7 @@ import type { ServiceFrame } from './frame.ts';
 import { lateness } from './lateness.ts';
 import { natureOf } from './natures.ts';
 import type { Judged, Node } from './nodes.ts';
+import { trafficRose } from './traffic.ts';
 import { uncalled } from './uncalled.ts';
 import { beginOf } from './window.ts';
 
@@ -40,15 +41,21 @@ export function blame(tree: Tree, context: BlameContext): Blame {
   const { parts } = tree.root;
   const suspect = parts.find(({ verdict }) => verdict.deployment !== null) ?? parts[0]!;
   const correlation = suspect.verdict;
-  const none = (reason: Evidence): Blame => ({
+  const none = (...reasons: Evidence[]): Blame => ({
     deployment: null,
     correlation: { ...correlation, ...NOBODY },
-    evidence: [...correlation.evidence().filter(({ kind }) => kind !== 'lag'), reason],
+    evidence: [...correlation.evidence().filter(({ kind }) => kind !== 'lag'), ...reasons],
   });
   const deployment = correlation.deployment === null ? null : correlation.suspect;
   // Nothing to blame: the lag behind a first revision stays, as a fact.
   if (!deployment)
-    return callerBlame(tree, context.frameOf) ?? { deployment: null, correlation, evidence: correlation.evidence() };
+    return (
+      callerBlame(tree, context.frameOf) ?? {
+        deployment: null,
+        correlation,
+        evidence: [...correlation.evidence(), ...together(began(tree.root.parts, tree.root.first))],
+      }
+    );
   if (tree.root.accused?.alone && tree.root.accused.suspect.confidence === 'low')
     return none({
       kind: 'undecided',
@@ -58,36 +65,44 @@ export function blame(tree: Tree, context: BlameContext): Blame {
   if (tree.root.accused?.harmless)
     return none({ kind: 'undecided', weight: -1, text: 'nothing fails in these requests: the change may be meant' });
   const elsewhere = spread(tree, suspect, deployment, context);
-  if (elsewhere) return none(elsewhere);
+  if (elsewhere) return none(notYourCode(elsewhere, deployment), ...together([deployment.service, ...elsewhere]));
   const frame = context.frameOf(deployment.service);
   const late = lateness(deployment, suspect.cluster, correlation.onset ?? tree.root.first, frame);
   if (late?.kind === 'late') return none(late);
   const ended = endedByRollback(deployment, suspect.cluster, frame);
-  const doubt = correlation.verdict === 'new' ? uncalled(deployment, suspect.cluster, frame) : null;
-  const more = [late, ended, doubt].filter((item) => item !== null);
+  const more = [late, ended, ...doubts(deployment, suspect, frame)].filter((item) => item !== null);
   return { deployment, correlation, evidence: [...correlation.evidence(), ...more] };
+}
+
+/** What else may have brought it about: no reason to clear the deployment, but to be less sure. */
+function doubts(deployment: Deployment, { cluster, verdict }: Judged, frame: ServiceFrame): (Evidence | null)[] {
+  const { onset } = verdict;
+  if (verdict.verdict !== 'new' || onset === null) return [];
+  return [uncalled(deployment, cluster, frame), trafficRose(cluster, onset, frame)];
 }
 
 /**
  * It also began, at the same time, on services that were not deployed: then no deployment of one service explains it. What
  * Cloud Run says of an instance counts like the root, and so does what the same rule knows of another service's surroundings: another
  * service's deployment does not bring that about.
+ *
+ * @returns the services that were not deployed; null where there is none
  */
 function spread(
   tree: Tree,
   suspect: Judged,
   deployment: Deployment,
   { deployments, nodes }: BlameContext,
-): Evidence | null {
+): string[] | null {
   const own = [tree.root, ...tree.below].filter((node) => node === tree.root || node.platform);
   const alike = nodes.filter((node) => !own.includes(node) && isAlike(node, tree.root));
   const onset = suspect.verdict.onset ?? tree.root.first;
-  const began = [
+  const shown = [
     ...own.flatMap((node) => node.parts.map((part) => ({ part, within: TOGETHER }))),
     ...alike.flatMap((node) => node.parts.map((part) => ({ part, within: ALIKE }))),
   ];
   const undeployed = new Set<string>();
-  for (const { part, within } of began) {
+  for (const { part, within } of shown) {
     const { service } = part.cluster;
     const apart = Math.abs((part.verdict.onset ?? 0) - onset);
     if (service === deployment.service || apart > within || !isNews(part.verdict)) continue;
@@ -96,7 +111,27 @@ function spread(
   const strange = strangersOf(tree, onset, nodes).filter((name) => !wasDeployed(name, deployment, deployments));
   if (strange.length >= STRANGERS) for (const service of strange) undeployed.add(service);
   undeployed.delete(deployment.service);
-  return undeployed.size === 0 ? null : notYourCode([...undeployed].sort(), deployment);
+  return undeployed.size === 0 ? null : [...undeployed].sort();
+}
+
+/** On so many services it is no chance and no code of one of them; each more makes it surer, up to a limit. */
+const MANY = 3;
+const PER_SERVICE = 0.5;
+const MOST = 2.5;
+
+/** That no code of one service brings it about, the surer the more services show it at once. */
+function together(services: string[]): Evidence[] {
+  if (services.length < MANY) return [];
+  const weight = Math.min(MOST, (services.length - 1) * PER_SERVICE);
+  const text = `${services.length} services began to fail so within minutes: no code of one of them does that`;
+  return [{ kind: 'together', weight, text }];
+}
+
+/** The services of some parts on which it is new, and began with the first. */
+function began(parts: readonly Judged[], first: number): string[] {
+  const news = parts.filter(({ verdict }) => verdict.verdict === 'new' && verdict.onset !== null);
+  const near = news.filter(({ verdict }) => Math.abs(verdict.onset! - first) <= ALIKE);
+  return [...new Set(near.map(({ cluster }) => cluster.service))];
 }
 
 function notYourCode(services: string[], deployment: Deployment): Evidence {

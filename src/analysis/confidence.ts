@@ -12,6 +12,9 @@ const LEVELS: [number, Confidence][] = [
 /** Reasons that clear a deployment: they say nothing against what is diagnosed. */
 const CLEARS = new Set(['other-services', 'late']);
 
+/** Reasons to hold something else than the deployment for possible too. */
+const DOUBTS = new Set(['served-without', 'traffic-rose']);
+
 /** How sure a diagnosis is: what its evidence sums up to, and no surer than what it rests on allows. */
 export function confidenceOf(part: Judged, { deployment }: Blame, evidence: Evidence[]): Confidence {
   const weight = evidence.reduce((sum, item) => sum + (CLEARS.has(item.kind) ? 0 : item.weight), 0);
@@ -26,10 +29,10 @@ export function confidenceOf(part: Judged, { deployment }: Blame, evidence: Evid
 function limitOf({ cluster, verdict }: Judged, deployment: Deployment | null, evidence: Evidence[]): Confidence {
   const nature = natureOf(cluster);
   if (isDoubted(evidence)) return 'low';
+  if (evidence.some(({ kind }) => DOUBTS.has(kind))) return 'medium';
   const isCleared = evidence.some(({ kind }) => kind === 'late' || kind === 'lead') || verdict.verdict === 'worse';
   if (deployment === null) return isCleared ? 'medium' : 'high';
-  const latish = evidence.some(({ kind }) => kind === 'latish');
-  return latish || nature === 'surroundings' || nature === 'unknown' ? 'medium' : 'high';
+  return nature === 'surroundings' || nature === 'unknown' ? 'medium' : 'high';
 }
 
 /** Whether nothing tells if it failed before as well. */

@@ -1,11 +1,15 @@
 import type { Micros } from '../model.ts';
 
-/** Where the window opens. `auto` = the last go-live, or, where none is known, everything read. */
+/**
+ * Where the window opens. `auto` = the last go-live, or, where none is known, everything read; `back` = so long before the last entry, or
+ * before `until` where that is a time.
+ */
 export type Since =
   | { kind: 'auto' }
   | { kind: 'deploy'; back: number }
   | { kind: 'revision'; name: string }
-  | { kind: 'time'; at: Micros };
+  | { kind: 'time'; at: Micros }
+  | { kind: 'back'; by: Micros };
 
 export interface Span {
   from: Micros;
@@ -17,6 +21,8 @@ export interface Question {
   since: Since;
   /** End of the window; null = the last entry read. */
   until: Micros | null;
+  /** So long before the last entry, where `until` is null. */
+  untilBack?: Micros;
   baseline: Span | null;
   /** Services to report on; [] = all seen. */
   services: string[];

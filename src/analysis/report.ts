@@ -98,7 +98,7 @@ export function buildReport(evidence: Evidence, question: Question, rules: Reado
     signatures,
     stakes: question.stakes,
   };
-  return { ...report, headline: headline(report, seenIn(window, evidence, question)) };
+  return { ...report, headline: headline(report, seenIn(window, evidence, question), evidence.span) };
 }
 
 /** Entries of the chosen services in their windows, as far as the source shows them. */
@@ -143,7 +143,8 @@ function isReported({ cluster, verdict }: Judged): boolean {
 /** What a report or a verification says it looked at. */
 export function scopeOf(evidence: Evidence, question: Question, window: Window): Report['scope'] {
   // Without a single timed entry, and nothing asked for, there is no window to name.
-  const read = evidence.span !== null || question.since.kind !== 'auto';
+  const { kind } = question.since;
+  const read = evidence.span !== null || (kind !== 'auto' && kind !== 'back');
   const services = question.services.length > 0 ? question.services : evidence.exposure.services().filter(Boolean);
   return {
     project: question.project,

@@ -52,6 +52,7 @@ export function signatureReport({ cluster, verdict }: Judged, context: Signature
     last: members.last,
     perRevision: perRevision(members, frame),
     verdict: verdict.verdict,
+    ...noteOn(verdict),
     deployment: verdict.deployment,
     lagMs: verdict.lagMs,
     muted: context.muted,
@@ -59,6 +60,11 @@ export function signatureReport({ cluster, verdict }: Judged, context: Signature
     diagnosis: ranks.get(cluster.name) ?? null,
     samples: members.samples,
   };
+}
+
+function noteOn({ verdict, evidence }: Judged['verdict']): Pick<SignatureReport, 'note'> {
+  const noise = verdict === 'gone' ? evidence().find(({ kind }) => kind === 'rollout-noise') : undefined;
+  return noise ? { note: noise.text } : {};
 }
 
 function knownAs({ signature, aliases }: ClusterRecord, { known }: Question): string | null {

@@ -1,5 +1,5 @@
 import type { Deployment, Micros } from '../model.ts';
-import { formatTime } from '../text/time.ts';
+import { formatLag, formatTime } from '../text/time.ts';
 import type { Question, Span } from './question.ts';
 import { isPlaced } from './untimed.ts';
 
@@ -38,18 +38,17 @@ function servicesOf(deployments: Deployment[], question: Question): string[] {
 }
 
 /** The deployments that `--since` names, the earliest first: of each service its own n-th last go-live. */
-function openings(deployments: Deployment[], question: Question): Deployment[] {
+function openings(deployments: Deployment[], question: Question, to: Micros): Deployment[] {
   const { since } = question;
-  if (since.kind === 'time') return [];
+  if (since.kind === 'time' || since.kind === 'back') return [];
   if (since.kind === 'revision') {
     return deployments
       .filter((deployment) => deployment.revision === since.name && beginOf(deployment) !== null)
       .slice(0, 1);
   }
   const back = since.kind === 'deploy' ? since.back : 1;
-  const until = question.until ?? Number.POSITIVE_INFINITY;
   const chosen = servicesOf(deployments, question).flatMap((service) => {
-    const before = goLives(deployments, service).filter((deployment) => beginOf(deployment)! <= until);
+    const before = goLives(deployments, service).filter((deployment) => beginOf(deployment)! <= to);
     const lives = before.filter((deployment) => deployment.liveAt !== null);
     return (lives.length > 0 ? lives : before).slice(back - 1, back);
   });
@@ -68,19 +67,19 @@ export function defaultBaseline(from: Micros, to: Micros): Span {
  * @returns null where `--since` names a deployment that is not known
  */
 export function resolveWindow(deployments: Deployment[], question: Question, span: Span | null): Window | null {
-  const to = question.until ?? span?.to ?? 0;
+  const last = span?.to ?? 0;
+  const to = question.until ?? last - (question.untilBack ?? 0);
   const { since } = question;
   const baselineFor = (from: Micros) => question.baseline ?? defaultBaseline(from, to);
-  if (since.kind === 'time') {
-    return {
-      from: since.at,
-      to,
-      baseline: baselineFor(since.at),
-      sentence: `since ${formatTime(since.at)}`,
-      own: new Map(),
-    };
+  if (since.kind === 'time' || since.kind === 'back') {
+    const end = question.until ?? last;
+    const from = since.kind === 'time' ? since.at : end - since.by;
+    const which = question.until === null ? 'the last entry that was read, at ' : '';
+    const back = since.kind === 'time' ? '' : `, ${formatLag(since.by / 1000)} before ${which}${formatTime(end)}`;
+    return { from, to, baseline: baselineFor(from), sentence: `since ${formatTime(from)}${back}`, own: new Map() };
   }
-  const opened = openings(deployments, question);
+  const until = question.untilBack === undefined ? question.until : to;
+  const opened = openings(deployments, question, until ?? Number.POSITIVE_INFINITY);
   const [deployment] = opened;
   if (deployment) {
     const from = beginOf(deployment)!;

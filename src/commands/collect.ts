@@ -51,8 +51,7 @@ export function collect(options: ScanOptions, settings: Settings, io: Io): Colle
 export function questionOf(options: ScanOptions, settings: Settings, io: Io): Question {
   const fromFiles = options.paths.length > 0;
   return {
-    since: options.since ?? (fromFiles ? { kind: 'auto' } : { kind: 'deploy', back: 1 }),
-    until: options.until ?? (fromFiles ? null : io.now() - SETTLED),
+    ...(fromFiles ? spanOfFiles(options) : spanOfProject(options, io)),
     baseline: options.baseline,
     services: options.services.length > 0 ? options.services : settings.config.services,
     seesHealthy: fromFiles,
@@ -64,6 +63,19 @@ export function questionOf(options: ScanOptions, settings: Settings, io: Io): Qu
     muted: settings.config.muted,
     known: settings.config.known,
   };
+}
+
+/** An export ends when it was made: a duration counts back from its last entry. */
+function spanOfFiles({ since, until, backs }: ScanOptions): Pick<Question, 'since' | 'until' | 'untilBack'> {
+  return {
+    since: backs.since === null ? (since ?? { kind: 'auto' }) : { kind: 'back', by: backs.since },
+    until: backs.until === null ? until : null,
+    ...(backs.until === null ? {} : { untilBack: backs.until }),
+  };
+}
+
+function spanOfProject({ since, until }: ScanOptions, io: Io): Pick<Question, 'since' | 'until'> {
+  return { since: since ?? { kind: 'deploy', back: 1 }, until: until ?? io.now() - SETTLED };
 }
 
 /** The same for any question. */

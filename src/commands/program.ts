@@ -68,7 +68,10 @@ function addScan(program: Command, io: Io, done: (status: number) => void): void
     .addHelpText('after', HELP.scanExamples);
   scan
     .optionsGroup('Window:')
-    .option('--since <when>', 'deploy (the default), deploy~2, revision:NAME, a duration (90m, 2h, 3d) or a time');
+    .option(
+      '--since <when>',
+      'deploy (the default), deploy~2, revision:NAME, a duration (90m, 2h, 3d; of files back from the last entry) or a time',
+    );
   addWindowFlags(scan);
   addSourceFlags(scan);
   scan

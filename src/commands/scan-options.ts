@@ -37,6 +37,8 @@ export interface ScanOptions {
   paths: string[];
   since: Since | null;
   until: Micros | null;
+  /** What of the two is a duration: of files it counts back from the last entry, not from now. */
+  backs: { since: Micros | null; until: Micros | null };
   baseline: Span | null;
   /** Microseconds. */
   lookback: Micros;
@@ -99,7 +101,10 @@ export function scanOptions(
   ];
   const until = flags.until === undefined ? null : parsePoint(flags.until, '--until', now);
   const since = flags.since === undefined ? null : parseSince(flags.since, now);
-  if (since?.kind === 'time' && until !== null && since.at >= until) {
+  const backs = { since: parseDuration(flags.since ?? ''), until: parseDuration(flags.until ?? '') };
+  // Of files a duration and a time have nothing in common that could be compared yet.
+  const comparable = paths.length === 0 || (backs.since === null) === (backs.until === null);
+  if (since?.kind === 'time' && until !== null && since.at >= until && comparable) {
     throw new UserError('--since lies after --until', 'Give a window that begins before it ends.');
   }
   if (emulator !== null && !/^[^\s:]+:\d{1,5}$/.test(emulator)) {
@@ -109,6 +114,7 @@ export function scanOptions(
     paths,
     since,
     until,
+    backs,
     baseline: flags.baseline === undefined ? null : parseSpan(flags.baseline, '--baseline', now),
     lookback: duration(flags.lookback, '--lookback'),
     deployAt: deployAt.map((text) => parseDeployAt(text, now)),

@@ -3,7 +3,7 @@ import { UserError } from '../errors.ts';
 import type { Report, Verification } from '../model.ts';
 import { oneLine } from '../text/escape.ts';
 import { diagnosis } from './schema/diagnosis.ts';
-import { deploymentKind, lossReason } from './schema/names.ts';
+import { deploymentKind, lossOf, lossReason } from './schema/names.ts';
 import { signature } from './schema/signature.ts';
 import { verificationOf } from './schema/verification.ts';
 
@@ -40,7 +40,16 @@ export const reportSchema = z.object({
   headline: z.string(),
   scope,
   totals: z.object({ entries: z.number(), suspicious: z.number(), matched: z.number() }),
-  losses: z.array(z.object({ reason: lossReason, count: z.number(), detail: z.string() })),
+  losses: z.array(
+    z.object({
+      reason: lossReason,
+      count: z.number(),
+      detail: z.string(),
+      of: lossOf.optional(),
+      from: z.string().optional(),
+      to: z.string().optional(),
+    }),
+  ),
   deployments: z.array(deployment),
   diagnoses: z.array(diagnosis),
   signatures: z.array(signature),

@@ -229,7 +229,7 @@ describe('late for what was served', () => {
     expect(at(every(20 * S, MIN, 90 * MIN))).toMatchObject({ deployment: { revision: 'shop-2' }, confidence: 'high' });
     const doubted = at(later);
     expect(doubted).toMatchObject({ deployment: { revision: 'shop-2' }, confidence: 'medium' });
-    expect(doubted.evidence.find(({ kind }) => kind === 'latish')!.text).toContain(
+    expect(doubted.evidence.find(({ kind }) => kind === 'served-without')!.text).toContain(
       'had been live for 40 min 00 s without',
     );
   });
@@ -443,5 +443,61 @@ describe('a route that was hardly called before', () => {
       ...since,
     ];
     expect(report(items, [BOOM]).signatures[0]).toMatchObject({ verdict: 'unchanged', deployment: null });
+  });
+});
+
+describe('what else may have brought it about', () => {
+  const doubted = (items: (LogEntry | Tally)[], of: Rule = BOOM) => {
+    const [found] = report(items, [of]).diagnoses;
+    const doubt = found!.evidence.find(({ kind }) => kind === 'served-without' || kind === 'traffic-rose');
+    return { confidence: found!.confidence, deployment: found!.deployment?.revision, doubt: doubt?.text };
+  };
+  const live = (from: number, to: number, entries: number) =>
+    Array.from({ length: to - from }, (_, i) => healthy((from + i) * MIN, entries));
+
+  it('is what code is called with, where it served for long without it', () => {
+    const items = [...minutes('shop-1', -60, 0), ...live(0, 60, 100), ready(0, 'shop-2')];
+    const { confidence, deployment, doubt } = doubted([...items, ...says('boom', every(30 * S, 18 * MIN, 60 * MIN))]);
+    expect([confidence, deployment]).toEqual(['medium', 'shop-2']);
+    expect(doubt).toBe(
+      'shop-2 had been live for 18 min 00 s without it, and served 900 requests: what it is called with may have changed, not the code',
+    );
+    const soon = doubted([...items, ...says('boom', every(30 * S, 2 * MIN, 60 * MIN))]);
+    expect(soon).toMatchObject({ confidence: 'high', doubt: undefined });
+  });
+
+  it('is no doubt where its own route was only called then', () => {
+    const http = { method: 'POST', route: '/report', status: 500, latency: 0.1 };
+    const [ORDERS, REPORT] = [routeKey('GET', '/orders'), routeKey('POST', '/report')];
+    const reports = (list: Tally[], count: number) =>
+      list.map((tally) => ({
+        ...tally,
+        routes: new Map([
+          [ORDERS, 50 - count],
+          [REPORT, count],
+        ]),
+      }));
+    const fails = every(30 * S, 18 * MIN, 60 * MIN).flatMap((at) => {
+      const own = { trace: `t${at}` };
+      return [entry(at, 'boom', own), entry(at + 5000, 'POST /report 500', { ...own, log: 'request', http })];
+    });
+    const before = [...reports(minutes('shop-1', -60, 0), 10), ready(0, 'shop-2')];
+    const then = doubted([...before, ...reports(live(0, 18, 100), 0), ...reports(live(18, 60, 100), 1), ...fails]);
+    expect(then).toMatchObject({ confidence: 'high', doubt: undefined });
+    const all = doubted([...before, ...reports(live(0, 60, 100), 1), ...fails]);
+    expect(all).toMatchObject({ confidence: 'medium' });
+    expect(all.doubt).toContain('and served 18 requests of its kind');
+  });
+
+  it('is the traffic, where what fills up does so when that rises', () => {
+    const full = rule('limits/boom', 'boom');
+    const fails = says('boom', every(20 * S, 50 * MIN, 80 * MIN));
+    const steady = [...minutes('shop-1', -60, 0), ready(0, 'shop-2'), ...live(0, 50, 100)];
+    const risen = doubted([...steady, ...live(50, 80, 400), ...fails], full);
+    expect([risen.confidence, risen.deployment]).toEqual(['medium', 'shop-2']);
+    expect(risen.doubt).toBe(
+      'the service got 200 requests a minute when it began, 50 at most in the hour before: what fills up may be filled by these',
+    );
+    expect(doubted([...steady, ...live(50, 80, 100), ...fails], full)).toMatchObject({ confidence: 'high' });
   });
 });

@@ -52,6 +52,17 @@ describe('the window', () => {
       -5 * HOUR,
     ],
     ['revision:NAME', { since: { kind: 'revision' as const, name: 'b-1' } }, -5 * HOUR],
+    ['so long before the last entry', { since: { kind: 'back' as const, by: 2 * HOUR } }, -2 * HOUR],
+    [
+      'so long before --until, where that is a time',
+      { since: { kind: 'back' as const, by: 2 * HOUR }, until: T0 - HOUR },
+      -3 * HOUR,
+    ],
+    [
+      'so long before the last entry, also where the end is counted back from it',
+      { since: { kind: 'back' as const, by: 2 * HOUR }, untilBack: HOUR },
+      -2 * HOUR,
+    ],
     ['a time', { since: { kind: 'time' as const, at: T0 - 30 * S } }, -30 * S],
   ])('opens at %s', (_, more, from) => {
     expect(resolveWindow(ALL, question(more), SPAN)?.from).toBe(T0 + from);

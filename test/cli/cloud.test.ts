@@ -168,6 +168,8 @@ describe.concurrent('read in part', () => {
       count: 1,
       detail:
         'the window from 2025-09-09T18:30:00Z to 2025-09-09T19:41:40Z not read: --max-reads does not reach so far',
+      from: '2025-09-09T18:30:00Z',
+      to: '2025-09-09T19:41:40Z',
     });
     expect(signatures.map(({ count }) => count)).toEqual([1000]);
     expect(status).toBe(1);

@@ -145,8 +145,17 @@ describe.concurrent('nothing in the range', () => {
   it('a window that lies after all entries', async () => {
     const window = ['--since', '2025-09-10T00:00:00Z', '--until', '2025-09-10T01:00:00Z'];
     const { status, stdout } = await done(['scan', join(folder, 'some.ndjson'), ...window]);
-    expect(stdout).toMatch(/^## No log entries in the range\n/);
+    expect(stdout).toMatch(/^## No log entries in the range; what was read is of \S+ to \S+\n/);
     expect(status).toBe(0);
+  });
+
+  it('a duration counts back from the last entry of the files, which is said', async () => {
+    const { stdout } = await done(['scan', join(folder, 'some.ndjson'), '--since', '2h', '--format', 'json']);
+    const { from, to, window } = (JSON.parse(stdout) as Report).scope;
+    expect(Date.parse(to!) - Date.parse(from!)).toBe(2 * 3600_000);
+    expect(window).toBe(`since ${from}, 2 h 00 min before the last entry that was read, at ${to}`);
+    const nothing = await done(['scan', join(folder, 'empty.json'), '--since', '2h']);
+    expect(nothing.stdout).toMatch(/^## No log entries in the range\n/);
   });
 
   it('an empty file beside others is no loss', async () => {

@@ -14,6 +14,13 @@ describe('what a roll-out brings and takes away again', () => {
     const { diagnoses, signatures } = JSON.parse(outcome.stdout) as Report;
     expect([outcome.status, diagnoses]).toEqual([0, []]);
     expect(signatures).toMatchObject([{ rule: 'database/unreachable', verdict: 'gone', deployment: null }]);
+    expect(signatures[0]!.note).toMatch(/^roll-out noise: \d+ entries within \S+ s around the go-live of checkout-/);
+  });
+
+  it.each(['markdown', 'text'])('is named as such, with its numbers: %s', async (format) => {
+    const page = (await scanFile('rollout-burst', '--format', format)).stdout.replace(/\s+/g, ' ').replaceAll('*', '');
+    expect(page).toMatch(/Over with the roll-out: .+: roll-out noise: \d+ entries within \S+ s around the go-live of/);
+    expect(page).not.toContain('Gone:');
   });
 
   it('is no news: every time', async () => {
@@ -37,6 +44,17 @@ describe('a fault of the platform', () => {
     expect(found!.chain.at(-1)!.answer).toContain('in the platform or in what these services share');
     expect(found!.wayBack).toBeNull();
   });
+
+  it('is as sure as there are services that show it', async () => {
+    const [found] = (await scan('platform-fault')).diagnoses;
+    const evidence = found!.evidence.find(({ kind }) => kind === 'together');
+    expect(evidence).toEqual({
+      kind: 'together',
+      weight: 2.5,
+      text: '6 services began to fail so within minutes: no code of one of them does that',
+    });
+    expect(found!.confidence).not.toBe('low');
+  });
 });
 
 describe('a 1011', () => {
@@ -44,6 +62,10 @@ describe('a 1011', () => {
     const { signatures } = await scan('two-reasons');
     const closes = signatures.filter(({ rule }) => rule === 'websocket/close-1011');
     expect(new Set(closes.map(({ signature }) => signature)).size).toBe(2);
+    expect(closes.map(({ title }) => title).sort()).toEqual([
+      'A WebSocket was closed with 1011: Bad Gateway',
+      'A WebSocket was closed with 1011: keepalive ping timeout',
+    ]);
     expect(
       closes.map(({ template, verdict, deployment }) => [
         /Bad Gateway/.test(template),

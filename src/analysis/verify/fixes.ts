@@ -15,6 +15,15 @@ export interface Fix {
   since: ReadonlyMap<string, Micros> | null;
   /** What served before it. */
   previous: Deployment | null;
+  /** Of a fix that was named: what went live after it, and is on neither side, the first first. */
+  later: readonly Later[];
+}
+
+/** A revision that went live after a fix, and from when on it counts. */
+interface Later {
+  revision: string;
+  begin: Micros;
+  from: Micros;
 }
 
 const HOUR = 3600 * 1_000_000;
@@ -45,9 +54,13 @@ function fixAt(lives: Deployment[], index: number, to: Micros, question: VerifyQ
   const start = startOfRun(lives, index);
   const deployment = lives[start]!;
   const since = new Map<string, Micros>();
-  for (const later of lives.slice(start)) {
-    if (!since.has(later.revision)) since.set(later.revision, countsFrom(later));
+  const isNamed = question.revision !== null;
+  const run = lives.slice(start).filter(({ revision }) => !isNamed || revision === deployment.revision);
+  for (const own of run) {
+    if (!since.has(own.revision)) since.set(own.revision, countsFrom(own));
   }
+  const others = lives.slice(start).filter((other) => !run.includes(other));
+  const later = others.map((other) => ({ revision: other.revision, begin: other.liveAt!, from: countsFrom(other) }));
   const previous = start > 0 ? lives[startOfRun(lives, start - 1)]! : null;
   const begin = deployment.liveAt!;
   return {
@@ -57,6 +70,7 @@ function fixAt(lives: Deployment[], index: number, to: Micros, question: VerifyQ
     baseline: question.baseline ?? baselineOf(begin, to, previous),
     since: deployment.revision === '' ? null : since,
     previous,
+    later,
   };
 }
 
@@ -91,7 +105,7 @@ export function fixesOf(deployments: Deployment[], question: VerifyQuestion, to:
 /** What to read for a verification: from the first fix on, and what was before each. null where there is no fix. */
 export function verifyWindow(deployments: Deployment[], question: VerifyQuestion, span: Span | null): Window | null {
   // Before the end of a file is known nothing that went live is too late.
-  const to = question.until ?? span?.to ?? Number.POSITIVE_INFINITY;
+  const to = question.until ?? (span?.to ?? Number.POSITIVE_INFINITY) - (question.untilBack ?? 0);
   const fixes = fixesOf(deployments, question, to);
   const [first] = fixes;
   if (!first) return null;
@@ -111,7 +125,19 @@ export function verifyWindow(deployments: Deployment[], question: VerifyQuestion
 /** The fix of a service that was not deployed itself: by time, from when the newest one went live. */
 export function elsewhere(service: string, fixes: Fix[]): Fix {
   const newest = fixes.at(-1)!;
-  return { ...newest, service, since: null, previous: null };
+  return { ...newest, service, since: null, previous: null, later: [] };
+}
+
+/** That a fix which was named is not the last that went live: what came after it is not counted. */
+export function laterNotes(fixes: Fix[]): string[] {
+  return fixes
+    .filter(({ later }) => later.length > 0)
+    .map(({ deployment, later }) => {
+      const { revision, begin } = later[0]!;
+      const more = later.length === 1 ? '' : ` (and ${later.length - 1} more since)`;
+      const name = revision || 'another deployment';
+      return `${name} went live at ${formatTime(begin)}${more}, after ${deployment.revision}: what it does is not counted; without --revision the last go-live is verified`;
+    });
 }
 
 /** Whether what is live is what the report is about: then no fix has gone live yet. */

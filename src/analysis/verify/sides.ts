@@ -32,15 +32,24 @@ export interface FixSides extends Omit<Members, 'before' | 'after'> {
 const MINUTE = 60_000_000;
 
 /** Revisions decide before time does: a member that names its revision belongs to it, also while an old one drains. */
-function isAfter({ revision, time }: Occurrence, { since, begin }: Fix): boolean {
-  if (since === null || revision === '') return time >= begin;
+function isAfter({ revision, time }: Occurrence, { since, begin, later }: Fix): boolean {
+  if (since === null || revision === '') return time >= begin && time < (later[0]?.begin ?? Number.POSITIVE_INFINITY);
   const from = since.get(revision);
   return from !== undefined && time >= from;
 }
 
+/** Whether a member is of what went live after the fix; one that names no revision, by its time. */
+function isLater({ revision, time }: Occurrence, { later }: Fix): boolean {
+  return later.some((other) =>
+    revision === '' ? time >= other.begin : revision === other.revision && time >= other.from,
+  );
+}
+
 /** Which side of a fix each member is on. */
 export function membersAround(occurrences: Occurrence[], fix: Fix, to: Micros): Members {
-  const timed = occurrences.filter(({ time }) => !isPlaced(time) && time <= to);
+  const timed = occurrences.filter((member) => {
+    return !isPlaced(member.time) && member.time <= to && !isLater(member, fix);
+  });
   const after = timed.filter((member) => isAfter(member, fix));
   const rest = timed.filter((member) => !isAfter(member, fix));
   const earlier = rest.filter(({ time }) => time < fix.begin);
@@ -48,12 +57,17 @@ export function membersAround(occurrences: Occurrence[], fix: Fix, to: Micros): 
   return { before, after, stragglers: rest.filter(({ time }) => time >= fix.begin), earlier };
 }
 
-/** The members on both sides of a fix, and what was seen there: before, of the revisions that showed it; since, of the fix and later ones. */
+/** The members on both sides of a fix, and what was seen there: before, of the revisions that showed it; since, of the fix and, where that was not named, later ones. */
 export function sidesOfFix(occurrences: Occurrence[], fix: Fix, to: Micros, exposure: Exposure): FixSides {
   const { before, after, stragglers, earlier } = membersAround(occurrences, fix, to);
   return {
     before: before.length === 0 ? longAgo(earlier, fix, exposure) : sideBefore(before, fix, exposure, fix.baseline),
-    after: { from: fix.begin, to, members: after, ...seenSince(fix, to, exposure) },
+    after: {
+      from: fix.begin,
+      to: Math.min(to, fix.later[0]?.begin ?? to),
+      members: after,
+      ...seenSince(fix, to, exposure),
+    },
     stragglers,
     earlier,
   };
@@ -81,13 +95,14 @@ function sideBefore(members: Occurrence[], { service, since }: Fix, exposure: Ex
   return side;
 }
 
-/** What was seen of the fix and of later revisions since they were live. */
-export function seenSince({ service, since, begin }: Fix, to: Micros, exposure: Exposure) {
+/** What was seen of the fix and of the later revisions that count with it, since they were live. */
+export function seenSince({ service, since, begin, later }: Fix, to: Micros, exposure: Exposure) {
   const sum = { requests: 0, entries: 0 };
   for (const name of exposure.revisions(service)) {
     const from = since === null || name === '' ? begin : since.get(name);
     if (from === undefined) continue;
-    add(sum, exposure.count({ service, revision: only(name), from: Math.max(begin, from), to }));
+    const until = name === '' ? Math.min(to, later[0]?.begin ?? to) : to;
+    add(sum, exposure.count({ service, revision: only(name), from: Math.max(begin, from), to: until }));
   }
   return sum;
 }

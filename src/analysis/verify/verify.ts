@@ -4,7 +4,7 @@ import type { ClusterRecord } from '../clusters.ts';
 import { isFailure } from '../recognise.ts';
 import { type Evidence, scopeOf } from '../report.ts';
 import { answerOf, decide } from './answer.ts';
-import { elsewhere, type Fix, fixesOf, isNoFix, verifyWindow } from './fixes.ts';
+import { elsewhere, type Fix, fixesOf, isNoFix, laterNotes, verifyWindow } from './fixes.ts';
 import { headlineOf } from './headline.ts';
 import { countsRequests, unreadAround } from './losses.ts';
 import { find } from './names.ts';
@@ -59,7 +59,7 @@ export function buildVerification(
     schema: 1 as const,
     kind: 'verification' as const,
     answer: answerOf(signatures, newSignatures, fixed),
-    scope: scopeOf(evidence, question, window),
+    scope: scopeOf(evidence, { ...question, notes: [...question.notes, ...laterNotes(fixes)] }, window),
     totals: evidence.totals,
     losses: evidence.losses,
     fixes: fixed,

@@ -2,6 +2,7 @@ import type { Report, SignatureReport, Verdict } from '../../model.ts';
 import { type Block, code, columns, heading, type Inline, text } from '../blocks.ts';
 import { cap, type Limits } from '../limits.ts';
 import { count, manyServices, number, sharedDate, signedLag, tableTime, timeTitle } from '../words.ts';
+import { listOf } from './opening.ts';
 
 /** What the diagnoses explain. */
 export function symptoms({ diagnoses }: Report, limits: Limits): Block[] {
@@ -34,6 +35,7 @@ export function otherSignatures(report: Report, limits: Limits): Block[] {
   return [
     ...(news.length > 0 ? [heading(2, 'Other new signatures'), table(shown, manyServices(report))] : []),
     ...(left > 0 ? [text(`… and ${left} more, with ${entriesOf(news.slice(shown.length))} in all.`)] : []),
+    ...rolloutNoise(others),
     ...summary(others),
   ];
 }
@@ -55,10 +57,21 @@ function table(rows: SignatureReport[], named: boolean): Block {
   };
 }
 
+/** What is only there because instances ended and began: each with its numbers. */
+function rolloutNoise(signatures: SignatureReport[]): Block[] {
+  const noise = signatures.filter(({ note, muted }) => note !== undefined && !muted).sort((a, b) => b.count - a.count);
+  const { shown, left } = cap(noise, NOISE);
+  const items = shown.map(({ title, known, note }): Inline => [`${known ?? title}: ${note}`]);
+  return listOf('Over with the roll-out', left > 0 ? [...items, [`… and ${left} more`]] : items, NOISE + 1);
+}
+
+/** Signatures of a roll-out's noise that are named. */
+const NOISE = 3;
+
 const REST: [name: string, (signature: SignatureReport) => boolean][] = [
   ['Unchanged', ({ verdict, muted }) => verdict === 'unchanged' && !muted],
   ['Fewer than before', ({ verdict, muted }) => verdict === 'better' && !muted],
-  ['Gone', ({ verdict, muted }) => verdict === 'gone' && !muted],
+  ['Gone', ({ verdict, muted, note }) => verdict === 'gone' && !muted && note === undefined],
   ['Muted', ({ muted }) => muted],
 ];
 

@@ -43,6 +43,8 @@ export const lossReason = z.enum([
   'too-long',
 ]);
 
+export const lossOf = z.enum(['deployments', 'requests', 'texts']);
+
 export const deploymentKind = z.enum(['revision', 'traffic', 'rollback', 'config', 'failed']);
 
 export const lagFrom = z.enum(['ready', 'rollout', 'request', 'created', 'by-hand']);

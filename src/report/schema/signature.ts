@@ -29,6 +29,7 @@ export const signature = z.object({
   last: z.string().nullable(),
   perRevision: z.record(z.string(), z.object({ count: z.number(), requests: z.number().nullable() })),
   verdict,
+  note: z.string().optional(),
   deployment: blamed.nullable(),
   lagMs: z.number().nullable(),
   muted: z.boolean(),

@@ -1,4 +1,4 @@
-import type { Loss, Micros, SourceBatch } from '../../model.ts';
+import type { Loss, LossOf, Micros, SourceBatch } from '../../model.ts';
 import { formatTime } from '../../text/time.ts';
 import { firstLine } from './api-error.ts';
 import type { Span } from './options.ts';
@@ -57,11 +57,12 @@ export async function* batchesOf(
 }
 
 /** What a query that ended early left unread, for the ledger; nothing where it read all. */
-export function lossesOf(what: string, outcome: Outcome): Loss[] {
+export function lossesOf(what: string, outcome: Outcome, of?: LossOf): Loss[] {
   if (!outcome.stopped || !outcome.unread) return [];
-  const where = `${what} from ${formatTime(outcome.unread.from)} to ${formatTime(outcome.unread.to)}`;
+  const [from, to] = [formatTime(outcome.unread.from), formatTime(outcome.unread.to)];
   const reason = outcome.stopped === 'quota' ? 'quota' : 'not-read';
-  return [{ reason, count: 1, detail: `${where} not read: ${whyOf(outcome)}` }];
+  const detail = `${what} from ${from} to ${to} not read: ${whyOf(outcome)}`;
+  return [{ reason, count: 1, detail, ...(of ? { of } : {}), from, to }];
 }
 
 function whyOf(outcome: Outcome): string {

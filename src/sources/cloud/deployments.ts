@@ -46,7 +46,7 @@ export async function* readDeployments(session: Session, span: Span, signal: Abo
       }
       return { entries };
     });
-    const losses = lossesOf(what, outcome);
+    const losses = lossesOf(what, outcome, 'deployments');
     if (losses.length > 0) yield emptyBatch({ losses });
   }
   const around = yield* learnPlaces(session, tracker, places);

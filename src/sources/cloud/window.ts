@@ -1,5 +1,6 @@
-import type { LogEntry, SourceBatch } from '../../model.ts';
+import type { LogEntry, LossOf, SourceBatch } from '../../model.ts';
 import { isContainer } from '../../text/log-kind.ts';
+import { formatTime } from '../../text/time.ts';
 import { isSuspicious } from '../entry.ts';
 import { batchesOf, emptyBatch, lossesOf, type Tracker } from './batches.ts';
 import { besideFilter, requestsFilter, suspiciousFilters, windowScope } from './filters.ts';
@@ -60,7 +61,7 @@ async function* readSuspicious(reading: Reading): AsyncGenerator<SourceBatch> {
   if (left.length > 0) {
     const some = left.slice(0, 5).join(', ');
     const detail = `${name}: texts of rules that the query has no room for; lines without a level that only they tell are not read (${some}, …)`;
-    yield emptyBatch({ losses: [{ reason: 'over-cap', count: left.length, detail }] });
+    yield emptyBatch({ losses: [{ reason: 'over-cap', count: left.length, detail, of: 'texts' }] });
   }
   for (const filter of filters) {
     session.delivered.nextQuery();
@@ -98,7 +99,8 @@ async function* readBeside(reading: Reading): AsyncGenerator<SourceBatch> {
   }
   if (left > 0) {
     const detail = `${reading.name}: lines beside stack traces that arrive one line an entry: the traces there may lack lines`;
-    yield emptyBatch({ losses: [{ reason: 'not-read', count: left, detail }] });
+    const [from, to] = [formatTime(reading.span.from), formatTime(reading.span.to)];
+    yield emptyBatch({ losses: [{ reason: 'not-read', count: left, detail, from, to }] });
   }
 }
 
@@ -126,12 +128,12 @@ async function* readRequests(reading: Reading): AsyncGenerator<SourceBatch, bool
     for (const one of page) tallies.add(one);
     return {};
   });
-  if (outcome.stopped) yield* losses(`${name}: requests, so there are no rates;`, outcome);
+  if (outcome.stopped) yield* losses(`${name}: requests, so there are no rates;`, outcome, 'requests');
   else if (tallies.list().length > 0) yield emptyBatch({ tallies: tallies.list() });
   return outcome.stopped === null;
 }
 
-function* losses(what: string, outcome: Outcome): Generator<SourceBatch> {
-  const list = lossesOf(what, outcome);
+function* losses(what: string, outcome: Outcome, of?: LossOf): Generator<SourceBatch> {
+  const list = lossesOf(what, outcome, of);
   if (list.length > 0) yield emptyBatch({ losses: list });
 }

@@ -69,7 +69,8 @@ describe('what a fix can be', () => {
 describe('the time before', () => {
   it('that was not read: what is there since is not called new', () => {
     const items = [...twoRevisions(), ...booms(7, 'shop-2', 5, 60)];
-    const loss = { reason: 'not-read' as const, count: 1, detail: 'the baseline from A to B not read: …' };
+    const span = { from: '2025-09-09T18:00:00Z', to: '2025-09-09T19:00:00Z' };
+    const loss = { reason: 'not-read' as const, count: 1, detail: 'in whatever words', ...span };
     expect(verified([...items, loss])).toMatchObject({
       answer: 'inconclusive',
       newSignatures: [{ verdict: 'no-baseline' }],
@@ -92,7 +93,8 @@ describe('the time before', () => {
     const loss = {
       reason: 'not-read' as const,
       count: 1,
-      detail: 'the window: requests, so there are no rates; from A to B not read: …',
+      detail: 'in whatever words',
+      of: 'requests' as const,
     };
     const asking = { question: { seesHealthy: false, targets: [named('crash/boom', { rule: 'crash/boom' })] } };
     expect(row([...items, loss], asking)).toMatchObject({

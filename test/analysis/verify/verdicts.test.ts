@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Loss } from '../../../src/model.ts';
 import { MIN, ready, rule } from '../build.ts';
 import { ask, booms, minutes, named, row, twoRevisions, verified } from './ask.ts';
 
@@ -93,16 +94,19 @@ describe('the verdict on a signature', () => {
   });
 
   it('not all was read: then none does not mean fixed', () => {
-    const loss = (reason: 'quota' | 'not-read' | 'over-cap', detail: string) => ({ reason, count: 1, detail });
+    const loss = (reason: 'quota' | 'not-read' | 'over-cap', more: Partial<Loss> = {}) => ({
+      ...{ reason, count: 1, detail: 'in whatever words' },
+      ...more,
+    });
     const items = [...twoRevisions(), ...HUNDREDS];
     for (const reason of ['quota', 'not-read', 'over-cap'] as const) {
-      const found = verified([...items, loss(reason, 'the window from A to B not read: …')]);
+      const found = verified([...items, loss(reason)]);
       expect(found).toMatchObject({ answer: 'inconclusive', signatures: [{ verdict: 'read-in-part' }] });
     }
     const harmless = [
-      loss('not-read', 'deployments: changes of services from A to B not read'),
-      loss('quota', 'the baseline from A to B not read'),
-      loss('not-read', 'the window from 2025-09-09T17:00:00Z to 2025-09-09T18:59:00Z not read: …'),
+      loss('not-read', { of: 'deployments' }),
+      loss('over-cap', { of: 'texts' }),
+      loss('quota', { from: '2025-09-09T17:00:00Z', to: '2025-09-09T18:59:00Z' }),
     ];
     expect(verified([...items, ...harmless]).answer).toBe('fixed');
   });
@@ -148,7 +152,7 @@ describe('what counts as before and as after', () => {
     expect(row(items)).toMatchObject({ after: { count: 2 } });
   });
 
-  it('later revisions count with the fix that is named', () => {
+  describe('a fix that is named', () => {
     const items = [
       ...twoRevisions(30),
       ...HUNDREDS,
@@ -156,11 +160,32 @@ describe('what counts as before and as after', () => {
       ...minutes('shop-3', 30, 60),
       ...booms(270, 'shop-3', 30, 60),
     ];
-    expect(row(items, { question: { revision: 'shop-2' } })).toMatchObject({
-      verdict: 'still-failing',
-      after: { count: 270, exposure: 3000, revisions: ['shop-3'] },
+    const asked = { question: { revision: 'shop-2' } };
+
+    it('is compared by what it served itself, and what went live later is said', () => {
+      const found = verified(items, asked);
+      expect(found).toMatchObject({ answer: 'fixed', stragglers: [], newSignatures: [] });
+      expect(found.fixes).toMatchObject([{ revision: 'shop-2', requests: 1500 }]);
+      expect(found.signatures).toMatchObject([
+        { verdict: 'fixed', after: { count: 0, exposure: 1500, to: '2025-09-09T19:30:00Z' } },
+      ]);
+      expect(found.scope.notes).toEqual([
+        'shop-3 went live at 2025-09-09T19:30:00Z, after shop-2: what it does is not counted; without --revision the last go-live is verified',
+      ]);
     });
-    expect(row(items)).toMatchObject({ after: { count: 270, exposure: 1500 }, verdict: 'regressed' });
+
+    it('still fails by its own, and an older revision that drains stays a straggler', () => {
+      const failing = [...items, ...booms(200, 'shop-2', 0, 30), ...booms(5, 'shop-1', 0, 5)];
+      expect(verified(failing, asked)).toMatchObject({
+        signatures: [{ verdict: 'still-failing', after: { count: 200, revisions: ['shop-2'] }, stragglers: 5 }],
+        stragglers: [{ revision: 'shop-1', count: 5 }],
+      });
+    });
+
+    it('is the last that went live where none is named', () => {
+      expect(row(items)).toMatchObject({ after: { count: 270, exposure: 1500 }, verdict: 'regressed' });
+      expect(verified(items).scope.notes).toEqual([]);
+    });
   });
 
   it('what was there before the revision before goes on: it does not decide', () => {

@@ -193,6 +193,9 @@ describe('from the logs', () => {
         detail: expect.stringMatching(
           /^deployments: changes of services from 2025-08-10T19:00:00Z to 2025-09-09T18:26:41Z not read/,
         ),
+        of: 'deployments',
+        from: '2025-08-10T19:00:00Z',
+        to: '2025-09-09T18:26:41Z',
       },
     ]);
   });

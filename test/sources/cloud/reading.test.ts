@@ -219,7 +219,14 @@ describe('budget', () => {
     });
     expect(read.tallies).toEqual([]);
     expect(read.losses).toEqual([
-      { reason: 'not-read', count: 1, detail: expect.stringContaining('requests, so there are no rates;') },
+      {
+        reason: 'not-read',
+        count: 1,
+        detail: expect.stringContaining('requests, so there are no rates;'),
+        of: 'requests',
+        from: expect.any(String),
+        to: expect.any(String),
+      },
     ]);
   });
 });

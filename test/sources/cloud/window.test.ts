@@ -6,6 +6,7 @@ import type { RawEntry, Rule } from '../../../src/model.ts';
 import { createReduction } from '../../../src/rules/reduction.ts';
 import type { CloudOptions, CloudReduction } from '../../../src/sources/cloud/index.ts';
 import { isSuspicious, toLogEntry } from '../../../src/sources/entry.ts';
+import { formatTime } from '../../../src/text/time.ts';
 import { BASELINE, collect, entryAt, HOUR, ids, NEVER, NO_HITS, requestAt, T0, WINDOW, withCloud } from './setup.ts';
 
 let emulator: Emulator;
@@ -213,6 +214,7 @@ describe('needles that do not fit into one query', () => {
     const found = await read({}, { ...NO_HITS, needles: needles(600) });
     expect(found.losses).toEqual(
       ['the window', 'the baseline'].map((name) => ({
+        of: 'texts',
         reason: 'over-cap',
         count: expect.any(Number),
         detail: expect.stringMatching(new RegExp(`^${name}: texts of rules that the query has no room for`)),
@@ -273,6 +275,8 @@ describe('traces that arrive one line an entry', () => {
         reason: 'not-read',
         count: expect.any(Number),
         detail: 'the window: lines beside stack traces that arrive one line an entry: the traces there may lack lines',
+        from: formatTime(WINDOW.from),
+        to: formatTime(WINDOW.to),
       },
     ]);
   });
