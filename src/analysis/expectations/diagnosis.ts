@@ -1,6 +1,6 @@
 import type { Confidence, Diagnosis } from '../../model.ts';
 import type { Tree } from '../forest.ts';
-import type { Suspect } from './suspects.ts';
+import { AHEAD, SURE, type Suspect } from './suspects.ts';
 
 const CONFIDENCES: Confidence[] = ['low', 'medium', 'high'];
 
@@ -26,7 +26,7 @@ function surer(a: Confidence, b: Confidence): Confidence {
 
 /**
  * Diagnoses that accuse a service take the places that they have among all diagnoses in the order of their evidence; where that is not
- * enough to decide, they stay in their order behind.
+ * enough to decide, they stay in their order behind. One that is not believed counts only where it accuses far more than it takes to be sure.
  */
 export function inOrderOfEvidence(
   ranked: Diagnosis[],
@@ -34,7 +34,8 @@ export function inOrderOfEvidence(
 ): Diagnosis[] {
   const weightOf = (diagnosis: Diagnosis) => {
     const { confidence, score } = suspectOf(diagnosis)!;
-    return confidence === 'low' || diagnosis.confidence === 'low' ? 0 : score;
+    if (diagnosis.confidence === 'low') return score / AHEAD >= SURE ? score / AHEAD : 0;
+    return confidence === 'low' ? 0 : score;
   };
   const accusing = ranked.filter((item) => suspectOf(item) !== null).sort((a, b) => weightOf(b) - weightOf(a));
   return ranked.map((item, i) => ({ ...(suspectOf(item) === null ? item : accusing.shift()!), rank: i + 1 }));

@@ -16,8 +16,8 @@ export interface Suspect {
 /** Below that nobody is accused without a failure to go with it. */
 export const UNDECIDED = 4;
 /** So much evidence, so far ahead of the next service, is enough to be sure. */
-const SURE = 6;
-const AHEAD = 2.5;
+export const SURE = 6;
+export const AHEAD = 2.5;
 /** Two services with such shares of the same thing cannot be told apart by it. */
 const SHARED = 0.4;
 
