@@ -17,14 +17,16 @@ export function routeKey(method: string, url: string): number {
   for (let i = 0; i < method.length; i++) hash = Math.imul(hash ^ method.charCodeAt(i), 0x01000193);
   let segments = 0;
   for (let at = pathStart(url); segments < SEGMENTS; segments++) {
+    const start = at;
     let segment = 0x811c9dc5;
     let isOne = false;
-    let length = 0;
-    for (; at < url.length; at++, length++) {
-      const code = url.charCodeAt(at);
+    let code = 0;
+    for (; at < url.length; at++) {
+      code = url.charCodeAt(at);
       if (code === SLASH || code === QUERY || code === FRAGMENT) break;
+      if (isOne) continue;
       if ((code >= ZERO && code <= NINE) || code === AT || code === BRACE) isOne = true;
-      if (length < CHARACTERS) segment = Math.imul(segment ^ code, 0x01000193);
+      else if (at - start < CHARACTERS) segment = Math.imul(segment ^ code, 0x01000193);
     }
     hash = Math.imul(hash ^ (isOne ? 1 : segment), 0x85ebca6b);
     hash ^= hash >>> 15;
@@ -39,10 +41,7 @@ export function routeKey(method: string, url: string): number {
 function pathStart(url: string): number {
   const host = url.indexOf('://');
   if (host < 0) return url.charCodeAt(0) === SLASH ? 1 : 0;
-  for (let at = host + 3; at < url.length; at++) {
-    const code = url.charCodeAt(at);
-    if (code === SLASH) return at + 1;
-    if (code === QUERY || code === FRAGMENT) return at;
-  }
-  return url.length;
+  const [slash, query] = [url.indexOf('/', host + 3), url.indexOf('?', host + 3)];
+  if (query >= 0 && (slash < 0 || query < slash)) return query;
+  return slash < 0 ? url.length : slash + 1;
 }

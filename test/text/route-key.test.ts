@@ -6,6 +6,7 @@ const HOST = 'https://shop-x7k2-ew.a.run.app';
 const URLS = [
   '',
   '/',
+  '?next=/orders',
   '/orders',
   '/orders/48213',
   '/orders/48213/items?page=2',
