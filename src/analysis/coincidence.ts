@@ -89,7 +89,7 @@ function chanceOf(reach: number, cause: Node, sample: Member[]): number {
 }
 
 /** Chernoff's bound for so large a share of n, in nats: n times the divergence of the share from the chance. */
-function surprise(share: number, chance: number, n: number): number {
+export function surprise(share: number, chance: number, n: number): number {
   if (share <= chance) return 0;
   const rest = share < 1 ? (1 - share) * Math.log((1 - share) / (1 - chance)) : 0;
   return n * (share * Math.log(share / chance) + rest);

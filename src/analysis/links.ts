@@ -1,5 +1,5 @@
 import { formatLag } from '../text/time.ts';
-import { answersFor, coincidence } from './coincidence.ts';
+import { answersFor, coincidence, surprise } from './coincidence.ts';
 import { type Kind, type Node, SHARED } from './nodes.ts';
 import { isPlaced } from './untimed.ts';
 
@@ -171,8 +171,26 @@ function knownLink(cause: Node, effect: Node): Link | null {
   // An old, steady error explains a new one only where both show in the same requests.
   const steady = cause.verdict === 'unchanged' || cause.verdict === 'better';
   if (!precise && (steady || cause.first > effect.over + SKEW)) return null;
+  // Two causes that go on for long on one service meet every now and then, and so does what two services do.
+  const loose = effect.role === 'cause' || best.measure.shared === 'any';
+  if (!precise && loose && isChance(best, cause)) return null;
   const score = 2 + best.measure.weight * (best.hits / best.total);
   return { cause, effect, score, precise, evidence: held.map(sentence) };
+}
+
+/** Log of the odds that so many meet by chance. */
+const SURE = Math.log(100);
+/** So many reaches a cause has to go on for chance to be told from one event. */
+const LASTING = 10;
+
+/** Whether so many of the effect's entries may lie as near after one of the cause's by chance. */
+function isChance({ measure: { reach }, hits, total }: Measured, { members, first, last }: Node): boolean {
+  if (last - first < LASTING * reach) return false;
+  const near = members.reduce((sum, { member }, i) => {
+    const next = members[i + 1]?.member.time ?? Number.POSITIVE_INFINITY;
+    return sum + Math.min(reach, next - member.time);
+  }, 0);
+  return surprise(hits / total, Math.min(1, near / (last - first)), total) < SURE;
 }
 
 /** Without a rule: three or more times, nearly always, in the same requests or at once on an instance, and far beyond chance. */

@@ -112,6 +112,30 @@ describe('chains of whys', () => {
     ]);
   });
 
+  it('keeps causes apart that a rule would link, where they meet no oftener than by chance', () => {
+    const rules = [
+      rule('config/key', 'no such key', { leadsTo: ['database/*'] }),
+      rule('database/column', 'no column'),
+    ];
+    const every = (step: number, from: number, text: string) =>
+      Array.from({ length: Math.floor((60 * MIN - from) / step) }, (_, i) =>
+        entry(from + i * step, text, { instance: '' }),
+      );
+    const served = Array.from({ length: 60 }, (_, i) => healthy(i * MIN, 100));
+    const apart = [...every(5 * MIN, MIN, 'no such key'), ...every(7 * MIN, 2 * MIN, 'no column')];
+    expect(report([...baseline, ...served, ...apart], rules).diagnoses.map(({ symptoms }) => symptoms)).toEqual([
+      [],
+      [],
+    ]);
+    const met = every(5 * MIN, MIN, 'no such key').flatMap((one) => [
+      one,
+      { ...one, id: `${one.id}b`, time: one.time! + 9 * S, message: 'no column' },
+    ]);
+    expect(report([...baseline, ...served, ...met], rules).diagnoses).toMatchObject([
+      { rule: 'config/key', symptoms: [{ rule: 'database/column' }] },
+    ]);
+  });
+
   it('takes what began on the same revision within minutes for a symptom, and says that only time binds it', () => {
     const exit = rule('cloud-run/exit', 'exited', { role: 'symptom' });
     const items = Array.from({ length: 5 }, (_, n) => (60 + n * 20) * S).flatMap((at) => [
