@@ -222,6 +222,9 @@ function shownLink(cause: Node, effect: Node): Link | null {
  */
 function isDeeper(cause: Node, effect: Node): boolean {
   if (effect.end === 1) return cause.end === 0;
+  // Of two things that a service says of a request in its own words the first lies deeper.
+  const both = cause.rule === null && effect.rule === null && cause.end + effect.end === 0;
+  if (both) return effect.role === 'symptom' && effect.services.some((service) => cause.services.includes(service));
   return cause.rule === null && (effect.end === 2 ? cause.end < 2 : effect.rule !== null && cause.end === 0);
 }
 

@@ -7,9 +7,10 @@ function impact({ count, symptoms }: Diagnosis): number {
   return Math.log10(1 + count + symptoms.reduce((sum, symptom) => sum + symptom.count, 0)) + 0.5 * symptoms.length;
 }
 
-/** Whether nothing in the logs says why it is. */
+/** Whether nothing in the logs says why it is: a symptom, or a change in what follows what. */
 function isUnexplained({ evidence }: Diagnosis): number {
-  return evidence.some(({ kind, weight }) => kind === 'role' && weight < 0) ? 1 : 0;
+  const role = evidence.find(({ kind }) => kind === 'role');
+  return role === undefined || role.weight < 0 ? 1 : 0;
 }
 
 /** Ranks by confidence, causes before symptoms that nothing explains, then by what is accounted for, then by onset; ties by signature, so that the order is always the same. */

@@ -84,6 +84,15 @@ describe('chains of whys', () => {
     ]);
   });
 
+  it('takes what a service says first of a request for the cause of what it says next, where nothing else tells', () => {
+    const own = Array.from({ length: 5 }, (_, n) =>
+      request(n, (60 + n * 20) * S, 'ledger drifted', 'order stage skipped'),
+    );
+    expect(report([...baseline, ...own.flat()], []).diagnoses).toMatchObject([
+      { title: 'ledger drifted', symptoms: [{ title: 'order stage skipped' }] },
+    ]);
+  });
+
   it('links what the platform says of an instance in whatever order it says it', () => {
     const exit = rule('cloud-run/exit', 'exited', { role: 'symptom', leadsTo: ['cloud-run/probe'] });
     const probe = rule('cloud-run/probe', 'probe failed', { role: 'symptom' });
