@@ -38,9 +38,13 @@ const OF_ANOTHER = new Set<string | undefined>(['timeout', 'network']);
 /** Whether one may be why a service says of another that it did not answer: a new failure there, of its own. */
 export function answersFor(cause: Node, effect: Node): boolean {
   if (!OF_ANOTHER.has(effect.rule?.category) || OF_ANOTHER.has(cause.rule?.category)) return false;
-  return (
-    cause.role === 'cause' && isNews(cause) && !effect.services.some((service) => cause.services.includes(service))
-  );
+  const raised = cause.role === 'cause' || (cause.rule !== null && cause.end === 0 && !cause.platform);
+  return raised && isNews(cause) && !effect.services.some((service) => cause.services.includes(service));
+}
+
+/** A symptom may as well be the caller's, said right after: it has to be so long before what it answers for. */
+export function leastDelay({ role }: Node): number {
+  return role === 'cause' ? Number.NEGATIVE_INFINITY : SECOND;
 }
 
 /** Of what a called service does wrong its callers see a part at most so large. */
@@ -68,6 +72,7 @@ function within(reach: number, cause: Node, effect: Node): Link | null {
   const chance = chanceOf(reach, cause, sample);
   if (surprise(share, chance, sample.length) < SURE) return null;
   const delay = met[met.length >> 1]!;
+  if (answersFor(cause, effect) && delay <= leastDelay(cause)) return null;
   const order = delay >= 0 ? `${formatLag(delay / 1000)} before it` : 'at the same time';
   const expected = (chance * sample.length).toPrecision(2);
   const text = `in ${met.length} of ${sample.length} entries within ${formatLag(reach / 1000)}, ${order} (median); by chance it would be ${expected}`;
@@ -89,7 +94,7 @@ function chanceOf(reach: number, cause: Node, sample: Member[]): number {
 }
 
 /** Chernoff's bound for so large a share of n, in nats: n times the divergence of the share from the chance. */
-function surprise(share: number, chance: number, n: number): number {
+export function surprise(share: number, chance: number, n: number): number {
   if (share <= chance) return 0;
   const rest = share < 1 ? (1 - share) * Math.log((1 - share) / (1 - chance)) : 0;
   return n * (share * Math.log(share / chance) + rest);

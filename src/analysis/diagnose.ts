@@ -142,6 +142,7 @@ function symptomsOf(node: Node): Symptom[] {
 
 function ruleEvidence(root: Node): Evidence[] {
   if (root.accused?.alone) return [];
+  if (root.end === 1) return [{ kind: 'role', weight: -0.5, text: 'it says what was answered, and not why' }];
   if (root.role === 'symptom' && root.rule === null && !root.request)
     return [{ kind: 'role', weight: 0, text: 'no rule knows it; it is what the service itself reports as an error' }];
   if (root.role === 'symptom')

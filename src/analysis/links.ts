@@ -1,5 +1,6 @@
 import { formatLag } from '../text/time.ts';
-import { answersFor, coincidence } from './coincidence.ts';
+import { answersFor, coincidence, leastDelay, surprise } from './coincidence.ts';
+import { natureOf } from './natures.ts';
 import { type Kind, type Node, SHARED } from './nodes.ts';
 import { isPlaced } from './untimed.ts';
 
@@ -145,7 +146,7 @@ function answerLink(cause: Node, effect: Node): Link | null {
   if (!answersFor(cause, effect)) return null;
   const measured = measureBy(SAME_TRACE, cause, effect);
   const share = measured.hits / measured.total;
-  if (measured.hits === 0 || share < MIN_SHARE) return null;
+  if (measured.hits === 0 || share < MIN_SHARE || measured.delay <= leastDelay(cause)) return null;
   return { cause, effect, score: SAME_TRACE.weight * share, precise: true, evidence: [sentence(measured)] };
 }
 
@@ -171,8 +172,31 @@ function knownLink(cause: Node, effect: Node): Link | null {
   // An old, steady error explains a new one only where both show in the same requests.
   const steady = cause.verdict === 'unchanged' || cause.verdict === 'better';
   if (!precise && (steady || cause.first > effect.over + SKEW)) return null;
+  if (!precise && surpriseOf(best, cause) < needed(best, effect)) return null;
   const score = 2 + best.measure.weight * (best.hits / best.total);
   return { cause, effect, score, precise, evidence: held.map(sentence) };
+}
+
+/** Log of the odds against chance that a loose link needs: two causes on one service, two services. */
+const NEEDED = { causes: Math.log(100), services: Math.log(3) };
+/** So many reaches a cause has to go on for chance to be told from one event. */
+const LASTING = 10;
+
+function needed({ measure }: Measured, effect: Node): number {
+  // What fills up comes long after what filled it.
+  if (effect.parts.some(({ cluster }) => natureOf(cluster) === 'build-up')) return Number.NEGATIVE_INFINITY;
+  if (measure.shared === 'any') return NEEDED.services;
+  return effect.role === 'cause' ? NEEDED.causes : Number.NEGATIVE_INFINITY;
+}
+
+/** How far beyond chance so many of the effect's entries lie as near after one of the cause's; two that go on for long meet now and then. */
+function surpriseOf({ measure: { reach }, hits, total }: Measured, { members, first, last }: Node): number {
+  if (last - first < LASTING * reach) return Number.POSITIVE_INFINITY;
+  const near = members.reduce((sum, { member }, i) => {
+    const next = members[i + 1]?.member.time ?? Number.POSITIVE_INFINITY;
+    return sum + Math.min(reach, next - member.time);
+  }, 0);
+  return surprise(hits / total, Math.min(1, near / (last - first)), total);
 }
 
 /** Without a rule: three or more times, nearly always, in the same requests or at once on an instance, and far beyond chance. */
@@ -198,6 +222,9 @@ function shownLink(cause: Node, effect: Node): Link | null {
  */
 function isDeeper(cause: Node, effect: Node): boolean {
   if (effect.end === 1) return cause.end === 0;
+  // Of two things that a service says of a request in its own words the first lies deeper.
+  const both = cause.rule === null && effect.rule === null && cause.end + effect.end === 0;
+  if (both) return effect.role === 'symptom' && effect.services.some((service) => cause.services.includes(service));
   return cause.rule === null && (effect.end === 2 ? cause.end < 2 : effect.rule !== null && cause.end === 0);
 }
 

@@ -7,10 +7,17 @@ function impact({ count, symptoms }: Diagnosis): number {
   return Math.log10(1 + count + symptoms.reduce((sum, symptom) => sum + symptom.count, 0)) + 0.5 * symptoms.length;
 }
 
-/** Ranks by confidence, then by what is accounted for, then by onset; ties by signature, so that the order is always the same. */
+/** Whether nothing in the logs says why it is: a symptom, or a change in what follows what. */
+function isUnexplained({ evidence }: Diagnosis): number {
+  const role = evidence.find(({ kind }) => kind === 'role');
+  return role === undefined || role.weight < 0 ? 1 : 0;
+}
+
+/** Ranks by confidence, causes before symptoms that nothing explains, then by what is accounted for, then by onset; ties by signature, so that the order is always the same. */
 export function rankDiagnoses(diagnoses: Diagnosis[]): Diagnosis[] {
   const order = (a: Diagnosis, b: Diagnosis) =>
     CONFIDENCE[b.confidence] - CONFIDENCE[a.confidence] ||
+    isUnexplained(a) - isUnexplained(b) ||
     impact(b) - impact(a) ||
     (a.onset ?? '').localeCompare(b.onset ?? '', 'en') ||
     (a.signature < b.signature ? -1 : 1);

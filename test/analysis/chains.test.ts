@@ -84,6 +84,15 @@ describe('chains of whys', () => {
     ]);
   });
 
+  it('takes what a service says first of a request for the cause of what it says next, where nothing else tells', () => {
+    const own = Array.from({ length: 5 }, (_, n) =>
+      request(n, (60 + n * 20) * S, 'ledger drifted', 'order stage skipped'),
+    );
+    expect(report([...baseline, ...own.flat()], []).diagnoses).toMatchObject([
+      { title: 'ledger drifted', symptoms: [{ title: 'order stage skipped' }] },
+    ]);
+  });
+
   it('links what the platform says of an instance in whatever order it says it', () => {
     const exit = rule('cloud-run/exit', 'exited', { role: 'symptom', leadsTo: ['cloud-run/probe'] });
     const probe = rule('cloud-run/probe', 'probe failed', { role: 'symptom' });
@@ -109,6 +118,30 @@ describe('chains of whys', () => {
     expect(diagnoses.map((diagnosis) => [diagnosis.rule, diagnosis.symptoms.length])).toEqual([
       ['imports/missing', 0],
       ['cloud-run/exit', 0],
+    ]);
+  });
+
+  it('keeps causes apart that a rule would link, where they meet no oftener than by chance', () => {
+    const rules = [
+      rule('config/key', 'no such key', { leadsTo: ['database/*'] }),
+      rule('database/column', 'no column'),
+    ];
+    const every = (step: number, from: number, text: string) =>
+      Array.from({ length: Math.floor((60 * MIN - from) / step) }, (_, i) =>
+        entry(from + i * step, text, { instance: '' }),
+      );
+    const served = Array.from({ length: 60 }, (_, i) => healthy(i * MIN, 100));
+    const apart = [...every(5 * MIN, MIN, 'no such key'), ...every(7 * MIN, 2 * MIN, 'no column')];
+    expect(report([...baseline, ...served, ...apart], rules).diagnoses.map(({ symptoms }) => symptoms)).toEqual([
+      [],
+      [],
+    ]);
+    const met = every(5 * MIN, MIN, 'no such key').flatMap((one) => [
+      one,
+      { ...one, id: `${one.id}b`, time: one.time! + 9 * S, message: 'no column' },
+    ]);
+    expect(report([...baseline, ...served, ...met], rules).diagnoses).toMatchObject([
+      { rule: 'config/key', symptoms: [{ rule: 'database/column' }] },
     ]);
   });
 
