@@ -56,6 +56,12 @@ export function blame(tree: Tree, context: BlameContext): Blame {
     });
   if (tree.root.accused?.harmless)
     return none({ kind: 'undecided', weight: -1, text: 'nothing fails in these requests: the change may be meant' });
+  if (isUnlikely(tree, correlation))
+    return none({
+      kind: 'undecided',
+      weight: -1,
+      text: 'it is a symptom without its cause, and so few of them may be chance',
+    });
   const elsewhere = spread(tree, suspect, deployment, context);
   if (elsewhere) return none(elsewhere);
   const frame = context.frameOf(deployment.service);
@@ -67,6 +73,13 @@ export function blame(tree: Tree, context: BlameContext): Blame {
     correlation,
     evidence: [...correlation.evidence(), ...[late, ended].filter((one) => one !== null)],
   };
+}
+
+/** Beyond that share of chance no deployment is blamed for what only shows that something else failed. */
+const CHANCE = 0.05;
+
+function isUnlikely({ root, below }: Tree, { q }: Verdicted): boolean {
+  return root.role === 'symptom' && root.rule !== null && below.length === 0 && (q ?? 0) > CHANCE;
 }
 
 /**

@@ -32,11 +32,12 @@ export function alsoInTime(cluster: ClusterRecord, sides: Sides, all: Served, wi
   const { before, after } = exposed;
   const { exposure, exposureKind } = after;
   if (exposure === null || exposureKind === null || exposureKind === 'instance-minutes') return true;
+  const whole = exposure * 2 >= all[exposureKind];
   const overflows = exposureKind === 'requests' && (overflow(before) || overflow(after));
   const traced = cluster.occurrences.filter(({ trace }) => trace !== '').length;
-  if (exposureKind === 'requests' && traced * 2 >= cluster.occurrences.length && !overflows) return true;
+  if (whole && exposureKind === 'requests' && traced * 2 >= cluster.occurrences.length && !overflows) return true;
   const exposures = { before: Math.max(1, minutes.before), after: Math.max(1, minutes.after) };
-  if (exposure * 2 >= all[exposureKind]) return hasRisen(after.count, before.count, exposures);
+  if (whole) return hasRisen(after.count, before.count, exposures);
   const { all: members } = membersOf(cluster);
   const begin = window.to - minutes.after * MINUTE;
   const earlier = countIn(members, begin - minutes.before * MINUTE, begin - 1);
