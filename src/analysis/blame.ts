@@ -64,6 +64,12 @@ export function blame(tree: Tree, context: BlameContext): Blame {
     });
   if (tree.root.accused?.harmless)
     return none({ kind: 'undecided', weight: -1, text: 'nothing fails in these requests: the change may be meant' });
+  if (isUnlikely(tree, correlation))
+    return none({
+      kind: 'undecided',
+      weight: -1,
+      text: 'it is a symptom without its cause, and so few of them may be chance',
+    });
   const elsewhere = spread(tree, suspect, deployment, context);
   if (elsewhere) return none(notYourCode(elsewhere, deployment), ...together([deployment.service, ...elsewhere]));
   const frame = context.frameOf(deployment.service);
@@ -79,6 +85,13 @@ function doubts(deployment: Deployment, { cluster, verdict }: Judged, frame: Ser
   const { onset } = verdict;
   if (verdict.verdict !== 'new' || onset === null) return [];
   return [uncalled(deployment, cluster, frame), trafficRose(cluster, onset, frame)];
+}
+
+/** Beyond that share of chance no deployment is blamed for what only shows that something else failed. */
+const CHANCE = 0.05;
+
+function isUnlikely({ root, below }: Tree, { q }: Verdicted): boolean {
+  return root.role === 'symptom' && root.rule !== null && below.length === 0 && (q ?? 0) > CHANCE;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { formatLag } from '../text/time.ts';
+import { surprise } from './chance.ts';
 import { isNews } from './finding.ts';
 import type { Link } from './links.ts';
 import type { Member, Node } from './nodes.ts';
@@ -91,11 +92,4 @@ function chanceOf(reach: number, cause: Node, sample: Member[]): number {
     0,
   );
   return Math.min(1, near / Math.max(cause.last - cause.first, length));
-}
-
-/** Chernoff's bound for so large a share of n, in nats: n times the divergence of the share from the chance. */
-export function surprise(share: number, chance: number, n: number): number {
-  if (share <= chance) return 0;
-  const rest = share < 1 ? (1 - share) * Math.log((1 - share) / (1 - chance)) : 0;
-  return n * (share * Math.log(share / chance) + rest);
 }

@@ -1,6 +1,6 @@
 import { formatLag } from '../text/time.ts';
-import { answersFor, coincidence, leastDelay, surprise } from './coincidence.ts';
-import { natureOf } from './natures.ts';
+import { isChance } from './chance.ts';
+import { answersFor, coincidence, leastDelay } from './coincidence.ts';
 import { type Kind, type Node, SHARED } from './nodes.ts';
 import { isPlaced } from './untimed.ts';
 
@@ -19,7 +19,7 @@ const MS = 1000;
 const SKEW = 50 * MS;
 /** What Cloud Run says of an instance is written by another one than what the instance says, and two services have two clocks: order is loose. */
 const WRITERS = 1_000 * MS;
-interface Measure {
+export interface Measure {
   name: string;
   /** How long before the effect the cause may lie, microseconds. */
   reach: number;
@@ -78,7 +78,7 @@ const SAME_MINUTES = MEASURES.find(({ name }) => name === 'minutes')!;
 const SAME_TRACE = MEASURES.find(({ name }) => name === 'trace')!;
 const PRECISE = new Set(['trace', 'user', 'at-once', 'instance', 'platform', 'platform-revision']);
 
-interface Measured {
+export interface Measured {
   measure: Measure;
   hits: number;
   total: number;
@@ -172,31 +172,9 @@ function knownLink(cause: Node, effect: Node): Link | null {
   // An old, steady error explains a new one only where both show in the same requests.
   const steady = cause.verdict === 'unchanged' || cause.verdict === 'better';
   if (!precise && (steady || cause.first > effect.over + SKEW)) return null;
-  if (!precise && surpriseOf(best, cause) < needed(best, effect)) return null;
+  if (!precise && isChance(best, cause, effect)) return null;
   const score = 2 + best.measure.weight * (best.hits / best.total);
   return { cause, effect, score, precise, evidence: held.map(sentence) };
-}
-
-/** Log of the odds against chance that a loose link needs: two causes on one service, two services. */
-const NEEDED = { causes: Math.log(100), services: Math.log(3) };
-/** So many reaches a cause has to go on for chance to be told from one event. */
-const LASTING = 10;
-
-function needed({ measure }: Measured, effect: Node): number {
-  // What fills up comes long after what filled it.
-  if (effect.parts.some(({ cluster }) => natureOf(cluster) === 'build-up')) return Number.NEGATIVE_INFINITY;
-  if (measure.shared === 'any') return NEEDED.services;
-  return effect.role === 'cause' ? NEEDED.causes : Number.NEGATIVE_INFINITY;
-}
-
-/** How far beyond chance so many of the effect's entries lie as near after one of the cause's; two that go on for long meet now and then. */
-function surpriseOf({ measure: { reach }, hits, total }: Measured, { members, first, last }: Node): number {
-  if (last - first < LASTING * reach) return Number.POSITIVE_INFINITY;
-  const near = members.reduce((sum, { member }, i) => {
-    const next = members[i + 1]?.member.time ?? Number.POSITIVE_INFINITY;
-    return sum + Math.min(reach, next - member.time);
-  }, 0);
-  return surprise(hits / total, Math.min(1, near / (last - first)), total);
 }
 
 /** Without a rule: three or more times, nearly always, in the same requests or at once on an instance, and far beyond chance. */

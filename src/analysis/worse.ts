@@ -30,12 +30,12 @@ function alsoInTime(cluster: ClusterRecord, sides: Sides, frame: ServiceFrame): 
   const { before, after, start, comparison } = sides;
   const { exposure, exposureKind } = after;
   if (exposure === null || exposureKind === null || exposureKind === 'instance-minutes') return true;
+  const [{ at }, { to }] = [comparison, frame.window];
+  const whole = exposure * 2 >= frame.served(at, to)[exposureKind];
   const overflows = exposureKind === 'requests' && (overflow(before) || overflow(after));
   const traced = cluster.occurrences.filter(({ trace }) => trace !== '').length;
-  if (exposureKind === 'requests' && traced * 2 >= cluster.occurrences.length && !overflows) return true;
-  const { to } = frame.window;
-  const { at } = comparison;
-  if (exposure * 2 >= frame.served(at, to)[exposureKind]) return hasRisen(after.count, before.count, byTime(sides));
+  if (whole && exposureKind === 'requests' && traced * 2 >= cluster.occurrences.length && !overflows) return true;
+  if (whole) return hasRisen(after.count, before.count, byTime(sides));
   const { all } = membersOf(cluster);
   return pExcess(all.countIn(at, to), all.countIn(start, at - 1), byTime(sides)) < MORE;
 }

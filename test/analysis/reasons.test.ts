@@ -100,6 +100,17 @@ describe('too little traffic', () => {
   });
 });
 
+describe('a symptom without its cause', () => {
+  const few = [...minutes('shop-1', -20, 0, { requests: 1 }), ...minutes('shop-2', 0, 20, { requests: 1 })];
+  const fails = (role: Rule['role']) =>
+    report([...few, ready(0, 'shop-2'), ...says('boom', [9 * MIN])], [rule('network/boom', 'boom', { role })]);
+
+  it('is blamed on no deployment where so few may be chance; a cause is, with little confidence', () => {
+    expect(fails('symptom').diagnoses).toMatchObject([{ deployment: null, confidence: 'low' }]);
+    expect(fails('cause').diagnoses).toMatchObject([{ deployment: { revision: 'shop-2' }, confidence: 'medium' }]);
+  });
+});
+
 describe('another deployment', () => {
   const three = [
     ...minutes('shop-1', -60, 0),
@@ -171,6 +182,15 @@ describe('what no request brings about', () => {
       verdict: 'unchanged',
       deployment: null,
     });
+  });
+
+  it('neither where each has a trace of its own: that is no request', () => {
+    const canary = minutes('shop-2', 0, 120, { entries: 2, requests: 1 });
+    const shared = timer.flatMap((at, i) => {
+      const more = { trace: `t${i}`.padEnd(32, '0') };
+      return says('boom', [at], at > 0 && i % 2 === 0 ? 'shop-2' : 'shop-1', more);
+    });
+    expect(judged([...twoHours, ...canary, ...shared], [BOOM], sinceT0)).toMatchObject({ deployment: null });
   });
 
   it('is worse there, where there is more of it in all', () => {
