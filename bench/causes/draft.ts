@@ -68,6 +68,8 @@ export interface Episode {
   revisions?: string[];
   from?: number;
   until?: number;
+  /** For texts that name what a request would bring along. */
+  vars?: Record<string, string>;
   on?: string[];
   every?: number;
   steady?: boolean;

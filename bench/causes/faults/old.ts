@@ -30,6 +30,7 @@ export function drainOldErrors(stage: Stage, service: ServiceDraft): RevisionDra
     revisions: [old.name],
     from: stage.start,
     every: random.int(60, 180) * 1_000_000,
+    vars: { user: 'user-0001' },
     lines: [line],
   });
   return deploy(random, service, stage.t0);
