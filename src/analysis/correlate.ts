@@ -44,7 +44,7 @@ export function correlate(cluster: ClusterRecord, frame: ServiceFrame): Verdicte
   if (plain.verdict === 'new' && frame.serving && mayComeOf(frame.serving, plain, cluster))
     return { ...ofServing(plain, frame.serving), ...common };
   const before = inWindow.length > 0 ? ofEarlier(plain, cluster, frame) : null;
-  if (before) return { ...before, ...common };
+  if (before) return { ...(overAgain(plain, cluster, frame) ?? before), ...common };
   const unknown = candidates.find(({ verdict }) => verdict === 'unknown');
   // No baseline for the revision that it began with is no baseline, whatever other revisions there are.
   if (!unknown || plain.verdict === 'unchanged') return { ...judgedOf(plain), ...common };

@@ -346,6 +346,21 @@ describe('what was there when the window opened', () => {
     ];
     expect(judged(again)).toEqual({ verdict: 'unchanged', deployment: null });
   });
+
+  it('is roll-out noise where it shows around go-lives only', () => {
+    const deployed = [
+      ...minutes('shop-1', -120, -60),
+      ...minutes('shop-2', -60, 20),
+      ...minutes('shop-3', 20, 60),
+      ready(-60 * MIN, 'shop-2'),
+      ready(20 * MIN, 'shop-3'),
+    ];
+    const first = says('boom', every(2 * S, -60 * MIN + S, -60 * MIN + 25 * S));
+    const second = says('boom', every(2 * S, 20 * MIN + S, 20 * MIN + 25 * S), 'shop-3');
+    const { diagnoses, signatures } = report([...deployed, ...first, ...second], [BOOM], sinceT0);
+    expect(diagnoses).toEqual([]);
+    expect(signatures).toMatchObject([{ verdict: 'gone', deployment: null }]);
+  });
 });
 
 describe('a deployment of the caller', () => {
