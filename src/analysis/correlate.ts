@@ -97,7 +97,7 @@ function ofServing(compared: Compared, serving: Deployment): Judged {
  */
 function ofEarlier(plain: Compared, cluster: ClusterRecord, frame: ServiceFrame): Judged | null {
   const asked = plain.verdict === 'worse' || (plain.verdict === 'unchanged' && !frame.window.own.has(frame.service));
-  if (!asked) return null;
+  if (!asked || frame.earlier.length === 0) return null;
   const compared = frame.earlier
     .map((candidate) => compareWith(candidate, cluster, frame))
     .filter((item) => item !== null)

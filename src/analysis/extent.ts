@@ -83,7 +83,10 @@ function reachOf({ revision, own, unnamed, others, neither }: Divide, name: stri
 
 /** The members of a cluster on both sides of a divide, where the comparison begins at `start`; only those with a time. */
 export function extentOf({ revisions }: Members, divide: Divide, start: Micros): Extent {
-  let [countAfter, countBefore, firstAfter, firstBefore] = [0, 0, NEVER, NEVER];
+  let countAfter = 0;
+  let countBefore = 0;
+  let firstAfter = NEVER;
+  let firstBefore = NEVER;
   for (const { name, own } of revisions) {
     const { before, after } = reachOf(divide, name);
     if (after !== null) {

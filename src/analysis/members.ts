@@ -74,7 +74,7 @@ export class Stretch {
   #members: readonly Occurrence[] | null = null;
 
   /** Of `all` the first `placed`, which have no time, and those from `low` to before `high`. */
-  constructor(all: Timeline, placed: number, [low, high]: readonly [number, number]) {
+  constructor(all: Timeline, placed: number, low: number, high: number) {
     this.#all = all;
     this.#placed = Math.min(placed, low);
     this.#low = low;
@@ -104,7 +104,8 @@ export class Stretch {
 /** The members in a window; what has no time lies in every one. */
 export function membersIn(cluster: ClusterRecord, from: Micros, to: Micros): Stretch {
   const { all } = membersOf(cluster);
-  return new Stretch(all, all.indexAt(LAST_PLACE), all.rangeOf(from, to));
+  const low = all.indexAt(from);
+  return new Stretch(all, all.indexAt(LAST_PLACE), low, Math.max(low, all.indexAfter(to)));
 }
 
 /** When the first of some members came, in whatever order they are; null for none. */

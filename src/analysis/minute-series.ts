@@ -46,8 +46,10 @@ export class MinuteSeries {
   /** What lies in [from, to]; of a minute that the span cuts, by the share of its time inside. Not rounded. */
   between(from: Micros, to: Micros): Served {
     if (to < from) return NONE;
-    const [opens, closes] = [Math.floor(from / MINUTE), Math.floor(to / MINUTE)];
-    const [low, high] = [this.#firstAfter(opens), this.#firstAfter(closes - 1)];
+    const opens = Math.floor(from / MINUTE);
+    const closes = Math.floor(to / MINUTE);
+    const low = this.#firstAfter(opens);
+    const high = this.#firstAfter(closes - 1);
     const sum = this.#share(low - 1, opens, from, to);
     if (closes === opens) return sum;
     const end = this.#share(high, closes, from, to);
@@ -69,7 +71,8 @@ export class MinuteSeries {
 
   /** Index of the first of the minutes that is later than `minute`. */
   #firstAfter(minute: number): number {
-    let [low, high] = [0, this.#minutes.length];
+    let low = 0;
+    let high = this.#minutes.length;
     while (low < high) {
       const mid = (low + high) >> 1;
       if (this.#minutes[mid]! <= minute) low = mid + 1;

@@ -10,42 +10,44 @@ export interface Judged {
   verdict: Verdicted;
 }
 
-/** One signature over all services that show it: what can be a cause or a symptom of another. */
-export interface NodeFacts {
-  signature: string;
-  title: string;
-  rule: Rule | null;
-  role: Role;
+/**
+ * One signature over all services that show it: what can be a cause or a symptom of another. What links look at is put together when they
+ * first do: most nodes are neither new nor the cause of anything new.
+ */
+export class Node {
+  readonly signature: string;
+  readonly title: string;
+  readonly rule: Rule | null;
+  readonly role: Role;
   /** The service where it began comes first. */
-  parts: Judged[];
-  services: string[];
+  readonly parts: Judged[];
+  readonly services: string[];
   /** When its first member in the window came, and the last. */
-  first: Micros;
-  last: Micros;
+  readonly first: Micros;
+  readonly last: Micros;
   /** Members in the window. */
-  count: number;
-  verdict: Verdict;
-}
-
-/** What links look at is put together when they first do: most nodes are neither new nor the cause of anything new. */
-export class Node implements NodeFacts {
-  declare readonly signature: string;
-  declare readonly title: string;
-  declare readonly rule: Rule | null;
-  declare readonly role: Role;
-  declare readonly parts: Judged[];
-  declare readonly services: string[];
-  declare readonly first: Micros;
-  declare readonly last: Micros;
-  declare readonly count: number;
-  declare readonly verdict: Verdict;
+  readonly count: number;
+  readonly verdict: Verdict;
+  /** Set where broken expectations speak against a service here. */
+  accused: Accusation | null = null;
   #members: Member[] | null = null;
   #sample: Member[] | null = null;
   #index: MemberIndex | null = null;
   #over: Micros | null = null;
 
-  constructor(facts: NodeFacts) {
-    Object.assign(this, facts);
+  /** @param parts the one that began first comes first */
+  constructor(parts: Judged[], verdict: Verdict, rules: ReadonlyMap<string, Rule>) {
+    const { signature, title, rule, role } = parts[0]!.cluster;
+    this.signature = signature;
+    this.title = title;
+    this.rule = rule === null ? null : (rules.get(rule) ?? null);
+    this.role = role;
+    this.parts = parts;
+    this.services = parts.map(({ cluster }) => cluster.service).sort();
+    this.first = startOf(parts[0]!);
+    this.last = parts.reduce((last, part) => Math.max(last, part.verdict.inWindow.last!), Number.NEGATIVE_INFINITY);
+    this.count = parts.reduce((sum, part) => sum + part.verdict.inWindow.length, 0);
+    this.verdict = verdict;
   }
 
   /** Whether the platform says it, not the service. */
@@ -93,9 +95,6 @@ export class Node implements NodeFacts {
   get traced(): boolean {
     return this.parts.some(({ cluster }) => cluster.trace !== null);
   }
-
-  /** Set where broken expectations speak against a service here. */
-  accused: Accusation | null = null;
 }
 
 /** What a service says in its own words of the status that it answers a request with. */
@@ -200,26 +199,13 @@ export function uniteNodes(nodes: Node[]): Node {
 }
 
 function nodeOf(items: Judged[], rules: ReadonlyMap<string, Rule>): Node {
+  if (items.length === 1) return new Node(items, items[0]!.verdict.verdict, rules);
   const steady = (verdict: Verdict) => VERDICTS.indexOf(verdict) >= VERDICTS.indexOf('unchanged');
-  const ranks = items.map(({ verdict }) => VERDICTS.indexOf(verdict.verdict));
-  const strongest = VERDICTS[Math.min(...ranks)]!;
+  const strongest = VERDICTS[Math.min(...items.map(({ verdict }) => VERDICTS.indexOf(verdict.verdict)))]!;
   const parts = items
     .filter(({ verdict }) => steady(strongest) || !steady(verdict.verdict))
-    .sort((a, b) => startOf(a) - startOf(b) || (a.cluster.service < b.cluster.service ? -1 : 1));
-  const lead = parts[0]!.cluster;
-  const rule = lead.rule === null ? null : (rules.get(lead.rule) ?? null);
-  return new Node({
-    signature: lead.signature,
-    title: lead.title,
-    rule,
-    role: lead.role,
-    parts,
-    services: parts.map(({ cluster }) => cluster.service).sort(),
-    first: startOf(parts[0]!),
-    last: Math.max(...parts.map(({ verdict }) => verdict.inWindow.last!)),
-    count: parts.reduce((sum, { verdict }) => sum + verdict.inWindow.length, 0),
-    verdict: strongest,
-  });
+    .sort((a, b) => startOf(a) - startOf(b) || compareText(a.cluster.service, b.cluster.service));
+  return new Node(parts, strongest, rules);
 }
 
 function startOf({ verdict }: Judged): Micros {

@@ -55,7 +55,8 @@ export function sidesOf(cluster: ClusterRecord, frame: ServiceFrame, comparison:
   const after = counting ?? extent.after;
   const { start, longAgo, before: found } = startOfBefore(extent, after.count, { cluster, frame, comparison });
   const before = counting && window.baseline === null ? NOTHING : found;
-  const [earlier, later] = [frame.served(start, at, others), frame.served(...since)];
+  const earlier = frame.served(start, at, others);
+  const later = frame.served(since[0], since[1], since[2]);
   const kind = exposureKind(earlier, later, sees);
   // Where only requests are counted, a service without any may have been at work all the same.
   const uncounted = !sees.healthy && later.requests === 0;
@@ -112,7 +113,7 @@ function startOfBefore({ before, ever }: Extent, count: number, { cluster, frame
  * A failure that only began with the new revision's arrival stays, wherever it shows.
  */
 export function withoutStragglers(cluster: ClusterRecord, { window, arrived }: ServiceFrame, inWindow: Stretch): Side {
-  const [earliest] = membersOf(cluster).all.times;
+  const earliest = membersOf(cluster).all.times[0];
   // Where none took over (a revision that failed never does), the old one is not draining.
   if (!window.own.has(cluster.service) || earliest === undefined || earliest >= window.from || arrived.size === 0)
     return { count: inWindow.length, first: inWindow.first };

@@ -73,9 +73,10 @@ function knownAs({ signature, aliases }: ClusterRecord, { known }: Question): st
 }
 
 function perRevision({ counts }: Shown, frame: ServiceFrame): SignatureReport['perRevision'] {
-  return Object.fromEntries(
-    counts.map(([revision, count]) => [revision || '(none)', { count, requests: frame.requestsOf(revision) || null }]),
-  );
+  const shown: SignatureReport['perRevision'] = {};
+  for (const { revision, count } of counts)
+    shown[revision || '(none)'] = { count, requests: frame.requestsOf(revision) || null };
+  return shown;
 }
 
 /** What a report shows of a cluster's members in a window. */
@@ -85,7 +86,7 @@ export interface Shown extends Span {
   first: string | null;
   last: string | null;
   /** By revision; '' = it is not known. */
-  counts: [revision: string, count: number][];
+  counts: { revision: string; count: number }[];
   samples: Sample[];
 }
 
@@ -96,8 +97,8 @@ function shownOf(cluster: ClusterRecord, { from, to }: Span): Shown {
   if (known?.of === cluster.count && known.from === from && (known.to === to || (reaches(known.to) && reaches(to))))
     return known;
   const counts = membersOf(cluster)
-    .revisions.map(({ name, own }): [string, number] => [name, own.countIn(from, to)])
-    .filter(([, count]) => count > 0);
+    .revisions.map(({ name, own }) => ({ revision: name, count: own.countIn(from, to) }))
+    .filter(({ count }) => count > 0);
   cluster.memo.shown = {
     of: cluster.count,
     from,

@@ -32,7 +32,8 @@ export class Timeline {
   /** Index of the first member at or after a time. */
   indexAt(time: Micros): number {
     const { times } = this;
-    let [low, high] = [0, times.length];
+    let low = 0;
+    let high = times.length;
     while (low < high) {
       const mid = (low + high) >> 1;
       if (times[mid]! < time) low = mid + 1;
