@@ -1,5 +1,5 @@
 /** Families: sequences that are alike but for one place (or for all places of one repeated word). */
-import type { Item } from './item.ts';
+import type { Holes, Item } from './item.ts';
 import { HoleHashes, type Vocabulary } from './vocabulary.ts';
 
 /** One sequence of a family and its open places. */
@@ -25,21 +25,20 @@ export interface Family {
   keyed: boolean;
 }
 
-interface Hole {
-  hash: number;
-  item: number;
-  places: number[];
-}
-
 /** Families of two or more. Both kinds of a repeated word: its single places, and all at once (`X … X` varies together). */
 export function findFamilies(items: readonly Item[], vocabulary: Vocabulary): Family[] {
   const shared = sharedHashes(items, vocabulary);
   const families = new Map<number, Family>();
-  eachHole(items, vocabulary, ({ hash, item, places }) => {
-    if (!shared.has(hash)) return;
+  const see = (hash: number, item: number, places: number[]) => {
     const family = families.get(hash) ?? open(hash, items[item]!, places, vocabulary);
     families.set(hash, family);
     join(family, items[item]!, item, places);
+  };
+  items.forEach((item, index) => {
+    const { single, repeated } = holesOf(item, vocabulary);
+    for (let place = 0; place < single.length; place++)
+      if (shared.has(single[place]!)) see(single[place]!, index, [place]);
+    for (const { hash, places } of repeated) if (shared.has(hash)) see(hash, index, places);
   });
   return [...families.values()].filter((family) => family.words.size + (family.valueLines > 0 ? 1 : 0) >= 2);
 }
@@ -47,23 +46,32 @@ export function findFamilies(items: readonly Item[], vocabulary: Vocabulary): Fa
 /** The hashes that more than one sequence has: found by sorting, which holds less than a map of all would. */
 function sharedHashes(items: readonly Item[], vocabulary: Vocabulary): Set<number> {
   const hashes: number[] = [];
-  eachHole(items, vocabulary, ({ hash }) => hashes.push(hash));
+  for (const item of items) {
+    const { single, repeated } = holesOf(item, vocabulary);
+    for (let place = 0; place < single.length; place++) hashes.push(single[place]!);
+    for (const { hash } of repeated) hashes.push(hash);
+  }
   const sorted = Float64Array.from(hashes).sort();
   const shared = new Set<number>();
   for (let i = 1; i < sorted.length; i++) if (sorted[i] === sorted[i - 1]) shared.add(sorted[i]!);
   return shared;
 }
 
-function eachHole(items: readonly Item[], vocabulary: Vocabulary, visit: (hole: Hole) => void): void {
-  items.forEach(({ ids }, item) => {
-    const hashes = new HoleHashes(ids);
-    ids.forEach((id, place) => {
-      visit({ hash: hashes.at([place], 0), item, places: [place] });
-      if (vocabulary.variable[id] || ids.indexOf(id) !== place) return;
-      const places = ids.flatMap((other, at) => (other === id ? [at] : []));
-      if (places.length > 1) visit({ hash: hashes.at(places, 1), item, places });
-    });
+function holesOf(item: Item, vocabulary: Vocabulary): Holes {
+  item.holes ??= findHoles(item.ids, vocabulary);
+  return item.holes;
+}
+
+/** What `Item.holes` says of a sequence. */
+export function findHoles(ids: readonly number[], vocabulary: Vocabulary): Holes {
+  const hashes = new HoleHashes(ids);
+  const repeated: Holes['repeated'] = [];
+  ids.forEach((id, place) => {
+    if (vocabulary.variable[id] || ids.indexOf(id) !== place || ids.indexOf(id, place + 1) < 0) return;
+    const places = ids.flatMap((other, at) => (other === id ? [at] : []));
+    repeated.push({ hash: hashes.at(places, 1), places });
   });
+  return { single: Float64Array.from(ids, (_, place) => hashes.at([place], 0)), repeated };
 }
 
 function open(hash: number, { ids }: Item, places: number[], vocabulary: Vocabulary): Family {

@@ -1,6 +1,7 @@
 /** The distinct messages that a grouper holds. When they become too many, room is made by merging them for good. */
 import { copyOf } from '../../text/copy.ts';
 import { mergeColumns, unite } from './columns.ts';
+import { findHoles } from './families.ts';
 import type { Item } from './item.ts';
 import { mergeRareWords } from './rare-words.ts';
 import { readSequence, replaceWords, VALUE } from './sequence.ts';
@@ -85,7 +86,8 @@ export class HeldMessages {
 
   #hold(item: Item, masked: string): number {
     const handle = this.#held.length;
-    this.#held.push({ ...item, text: copyOf(masked.slice(0, SHOWN)) });
+    const holes = findHoles(item.ids, this.#vocabulary);
+    this.#held.push({ ...item, holes, text: copyOf(masked.slice(0, SHOWN)) });
     this.#parents.push(handle);
     this.#handles.set(item.ids.join(), handle);
     if (this.#held.length >= this.#total || this.#vocabulary.words.length >= this.#total) this.#isFull = true;

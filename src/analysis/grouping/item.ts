@@ -5,4 +5,12 @@ export interface Item {
   keyed: number[];
   /** Lines that read so. */
   lines: number;
+  /** Worked out once: grouping asks the same words again and again. */
+  holes?: Holes;
+}
+
+/** Hashes of a sequence with one place left open, by place, and with all places of one repeated word: what is alike but for that has the same. */
+export interface Holes {
+  single: Float64Array;
+  repeated: { hash: number; places: number[] }[];
 }
