@@ -2,6 +2,7 @@
 import type { Correlation, Deployment, Evidence, Exposed, Interval, LagFrom, Micros, Verdict } from '../model.ts';
 import { formatTime } from '../text/time.ts';
 import { lagEvidence, lagOf } from './lag.ts';
+import type { Stretch } from './members.ts';
 import { minutesOf, type Sides } from './sides.ts';
 import { pExcess, pShortage, rateRatio } from './stats.ts';
 
@@ -23,8 +24,14 @@ export interface Compared {
   lagFrom: LagFrom | null;
 }
 
+/** The members of a signature that a verdict is about. */
+export interface Placed {
+  inWindow: Stretch;
+  inBaseline: number;
+}
+
 /** A comparison with its reasons, which are made where they are shown. */
-export interface Judged extends Omit<Correlation, 'ratio' | 'evidence'> {
+export interface Judged extends Omit<Correlation, 'ratio' | 'evidence'>, Placed {
   /** The first member that counts for the verdict. */
   onset: Micros | null;
   /** One-sided: so many or more after, at the rate before. */
@@ -36,6 +43,8 @@ export interface Judged extends Omit<Correlation, 'ratio' | 'evidence'> {
   evidence(): Evidence[];
 }
 
+const NO_LAG = { lagMs: null, lagFrom: null };
+
 interface Exposures {
   before: number;
   after: number;
@@ -45,17 +54,19 @@ interface Exposures {
 export function compare(suspect: Deployment | null, sides: Sides): Compared {
   const { before, after } = sides;
   const verdict = sides.baseline ? verdictFor(after.count, before.count, exposuresOf(sides)) : 'unknown';
-  const common = { sides, byRate: verdict, verdict, suspect };
-  if (suspect === null) return { ...common, first: false, lagMs: null, lagFrom: null };
   // A deployment named by hand follows another one, even if nothing of that was read.
-  const first = suspect.previousRevision === null && suspect.lagFrom !== 'by-hand';
-  return { ...common, first, ...lagOf(suspect, sides.onset!) };
+  const first = suspect !== null && suspect.previousRevision === null && suspect.lagFrom !== 'by-hand';
+  const { lagMs, lagFrom } = suspect === null ? NO_LAG : lagOf(suspect, sides.onset!);
+  return { sides, byRate: verdict, verdict, suspect, first, lagMs, lagFrom };
 }
 
-export function judgedOf({ sides, byRate, verdict, suspect, lagMs, lagFrom }: Compared): Judged {
+export function judgedOf(compared: Compared, { inWindow, inBaseline }: Placed): Judged {
+  const { sides, byRate, verdict, suspect, lagMs, lagFrom } = compared;
   const { before, after, onset, baseline } = sides;
   const lag = () => (suspect === null ? [] : lagEvidence(suspect, lagMs, lagFrom));
   return {
+    inWindow,
+    inBaseline,
     verdict,
     before,
     after,

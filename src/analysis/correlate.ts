@@ -2,10 +2,10 @@ import type { Deployment } from '../model.ts';
 import { formatTime } from '../text/time.ts';
 import { rolloutNoise } from './burst.ts';
 import type { ClusterRecord } from './clusters.ts';
-import { type Compared, compare, type Judged, judgedOf } from './compare.ts';
+import { type Compared, compare, type Judged, judgedOf, type Placed } from './compare.ts';
 import type { Candidate, ServiceFrame } from './frame.ts';
 import { lagEvidence, lagOf } from './lag.ts';
-import { membersIn, membersOf, type Stretch } from './members.ts';
+import { membersIn, membersOf } from './members.ts';
 import { natureOf } from './natures.ts';
 import { sidesOf, withoutStragglers } from './sides.ts';
 import type { Window } from './window.ts';
@@ -13,8 +13,6 @@ import { beganBefore, isWorse } from './worse.ts';
 
 /** A signature's verdict, and the members in the window that it is about. */
 export interface Verdicted extends Judged {
-  inWindow: Stretch;
-  inBaseline: number;
   /** `p`, corrected for the number of signatures that were looked at; not given where there is nothing to correct. */
   q?: number;
 }
@@ -30,26 +28,24 @@ export const NOBODY = { deployment: null, suspect: null, lagMs: null, lagFrom: n
 export function correlate(cluster: ClusterRecord, frame: ServiceFrame): Verdicted {
   const { window } = frame;
   const inWindow = membersIn(cluster, window.from, window.to);
-  const candidates = frame.candidates
-    .map((candidate) => compareWith(candidate, cluster, frame))
-    .filter((compared) => compared !== null);
-  const common = { inWindow, inBaseline: countInBaseline(cluster, window) };
-  const blamed = candidates.filter(({ verdict }) => verdict === 'new' || verdict === 'worse').sort(bestFirst)[0];
-  if (blamed) return { ...(overAgain(blamed, cluster, frame) ?? judgedOf(blamed)), ...common };
+  const placed = { inWindow, inBaseline: countInBaseline(cluster, window) };
+  const candidates = compareWith(frame.candidates, cluster, frame);
+  const blamed = mostBlamed(candidates);
+  if (blamed) return overAgain(blamed, cluster, frame, placed) ?? judgedOf(blamed, placed);
   const whole = sidesOf(cluster, frame, frame.comparison, withoutStragglers(cluster, frame, inWindow));
   const plain = compare(null, whole);
   if (plain.verdict === 'worse' && !isWorse(cluster, whole, frame)) plain.verdict = 'unchanged';
-  const over = plain.verdict === 'new' ? overAgain(plain, cluster, frame) : null;
-  if (over) return { ...over, ...common };
+  const over = plain.verdict === 'new' ? overAgain(plain, cluster, frame, placed) : null;
+  if (over) return over;
   if (plain.verdict === 'new' && frame.serving && mayComeOf(frame.serving, plain, cluster))
-    return { ...ofServing(plain, frame.serving), ...common };
+    return ofServing(judgedOf(plain, placed), frame.serving);
   const before = inWindow.length > 0 ? ofEarlier(plain, cluster, frame) : null;
-  if (before) return { ...(overAgain(plain, cluster, frame) ?? before), ...common };
+  if (before) return overAgain(plain, cluster, frame, placed) ?? thereBefore(judgedOf(before, placed));
   const unknown = candidates.find(({ verdict }) => verdict === 'unknown');
   // No baseline for the revision that it began with is no baseline, whatever other revisions there are.
-  if (!unknown || plain.verdict === 'unchanged') return { ...judgedOf(plain), ...common };
+  if (!unknown || plain.verdict === 'unchanged') return judgedOf(plain, placed);
   // The first revision of a service is where everything of it begins: that says nothing against it.
-  return { ...judgedOf(unknown), ...common, ...(unknown.first ? { deployment: null } : {}) };
+  return unknown.first ? { ...judgedOf(unknown, placed), deployment: null } : judgedOf(unknown, placed);
 }
 
 /** Members in the baseline; the window is always cut out of it. */
@@ -62,12 +58,12 @@ function countInBaseline(cluster: ClusterRecord, { baseline, from, to }: Window)
 }
 
 /** What a roll-out brought and took away again is over; null where it is not. */
-function overAgain(compared: Compared, cluster: ClusterRecord, frame: ServiceFrame): Judged | null {
+function overAgain(compared: Compared, cluster: ClusterRecord, frame: ServiceFrame, placed: Placed): Judged | null {
   const noise = frame.candidates
     .map((candidate) => rolloutNoise(candidate, cluster, frame))
     .find((found) => found !== null);
   if (!noise) return null;
-  const judged = judgedOf(compared);
+  const judged = judgedOf(compared, placed);
   const evidence = () => [...judged.evidence().filter(({ kind }) => kind !== 'lag'), noise];
   return { ...judged, ...NOBODY, verdict: 'gone', evidence };
 }
@@ -78,8 +74,7 @@ function mayComeOf({ liveAt }: Deployment, { sides: { onset } }: Compared, clust
 }
 
 /** What began in the window may have come with the revision that served already when it opened. */
-function ofServing(compared: Compared, serving: Deployment): Judged {
-  const plain = judgedOf(compared);
+function ofServing(plain: Judged, serving: Deployment): Judged {
   const { lagMs, lagFrom } = lagOf(serving, plain.onset!);
   return {
     ...plain,
@@ -95,19 +90,23 @@ function ofServing(compared: Compared, serving: Deployment): Judged {
  * What came with a deployment in the baseline is no failure that was always there: it is that deployment's. Where the window opens at a
  * deployment of the service itself, only what is worse since is asked after; without a baseline before the other there is none.
  */
-function ofEarlier(plain: Compared, cluster: ClusterRecord, frame: ServiceFrame): Judged | null {
+function ofEarlier(plain: Compared, cluster: ClusterRecord, frame: ServiceFrame): Compared | null {
   const asked = plain.verdict === 'worse' || (plain.verdict === 'unchanged' && !frame.window.own.has(frame.service));
   if (!asked || frame.earlier.length === 0) return null;
-  const compared = frame.earlier
-    .map((candidate) => compareWith(candidate, cluster, frame))
-    .filter((item) => item !== null)
-    .filter(({ sides, first }) => sides.onset! < frame.window.from && !first);
-  const came = compared.filter(({ verdict }) => verdict === 'new' || verdict === 'worse').sort(bestFirst)[0];
-  const chosen = came ?? compared.find(({ verdict }) => verdict === 'unknown');
-  if (!chosen) return null;
-  const found = judgedOf(chosen);
+  const compared = compareWith(frame.earlier, cluster, frame).filter(
+    ({ sides, first }) => sides.onset! < frame.window.from && !first,
+  );
+  return mostBlamed(compared) ?? compared.find(({ verdict }) => verdict === 'unknown') ?? null;
+}
+
+function thereBefore(found: Judged): Judged {
   const text = `it was there when the window opened: it is seen since ${formatTime(found.onset!)}`;
   return { ...found, evidence: () => [...found.evidence(), { kind: 'before-window', weight: 0, text }] };
+}
+
+/** What came with the nearest deployment, what is new before what is only worse; undefined where nothing came with one. */
+function mostBlamed(compared: Compared[]): Compared | undefined {
+  return compared.filter(({ verdict }) => verdict === 'new' || verdict === 'worse').sort(bestFirst)[0];
 }
 
 function bestFirst(a: Compared, b: Compared): number {
@@ -115,12 +114,16 @@ function bestFirst(a: Compared, b: Compared): number {
   return rank(a) - rank(b) || Math.abs(a.lagMs ?? Number.MAX_VALUE) - Math.abs(b.lagMs ?? Number.MAX_VALUE);
 }
 
-/** null where the deployment has nothing to do with the signature: no member of its revision. */
-function compareWith(candidate: Candidate, cluster: ClusterRecord, frame: ServiceFrame): Compared | null {
-  const sides = sidesOf(cluster, frame, candidate.comparison);
-  if (sides.onset === null) return null;
-  const compared = compare(candidate.deployment, sides);
-  if (compared.verdict !== 'worse') return compared;
-  if (!isWorse(cluster, sides, frame) || beganBefore(candidate, sides, frame)) compared.verdict = 'unchanged';
-  return compared;
+/** A signature held against deployments; those left out that have nothing to do with it: no member is theirs. */
+function compareWith(candidates: readonly Candidate[], cluster: ClusterRecord, frame: ServiceFrame): Compared[] {
+  const found: Compared[] = [];
+  for (const candidate of candidates) {
+    const sides = sidesOf(cluster, frame, candidate.comparison);
+    if (sides.onset === null) continue;
+    const compared = compare(candidate.deployment, sides);
+    if (compared.verdict === 'worse' && (!isWorse(cluster, sides, frame) || beganBefore(candidate, sides, frame)))
+      compared.verdict = 'unchanged';
+    found.push(compared);
+  }
+  return found;
 }

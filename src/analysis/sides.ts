@@ -1,7 +1,7 @@
 import type { Exposed, Micros } from '../model.ts';
 import { type Called, type Calls, calledOf, shareBefore } from './calls.ts';
 import type { ClusterRecord } from './clusters.ts';
-import { type Divide, type Extent, extentOf, NOTHING, type Side } from './extent.ts';
+import { type Divide, extentOf, NOTHING, type Side } from './extent.ts';
 import type { Revisions, Sees, ServiceFrame } from './frame.ts';
 import { membersOf, type Stretch } from './members.ts';
 import type { Served } from './minute-series.ts';
@@ -51,10 +51,20 @@ export function callsOf({ start, comparison }: Sides, cluster: ClusterRecord, fr
 export function sidesOf(cluster: ClusterRecord, frame: ServiceFrame, comparison: Comparison, counting?: Side): Sides {
   const { window, sees } = frame;
   const { at, divide, since, others, existed } = comparison;
-  const extent = extentOf(membersOf(cluster), divide, Math.min(window.baseline?.from ?? window.from, at));
+  let start = Math.min(window.baseline?.from ?? window.from, at);
+  const extent = extentOf(membersOf(cluster), divide, start);
   const after = counting ?? extent.after;
-  const { start, longAgo, before: found } = startOfBefore(extent, after.count, { cluster, frame, comparison });
-  const before = counting && window.baseline === null ? NOTHING : found;
+  let { before } = extent;
+  let longAgo: Micros | null = null;
+  // What was last seen before the baseline reaches further back, unless it had gone, and is back.
+  if (before.count === 0 && extent.ever.first !== null && extent.ever.first < start) {
+    if (wouldShow(cluster, frame, comparison, start, after.count)) longAgo = extent.ever.last;
+    else {
+      start = extent.ever.first;
+      before = extent.ever;
+    }
+  }
+  if (counting && window.baseline === null) before = NOTHING;
   const earlier = frame.served(start, at, others);
   const later = frame.served(since[0], since[1], since[2]);
   const kind = exposureKind(earlier, later, sees);
@@ -80,32 +90,16 @@ function exposureKind(before: Served, after: Served, sees: Sees): 'requests' | '
   return entries ? 'entries' : null;
 }
 
-interface Start {
-  start: Micros;
-  /** When it was last seen before the start, where that is too long ago to count. */
-  longAgo: Micros | null;
-  before: Side;
-}
-
-interface Asked {
-  cluster: ClusterRecord;
-  frame: ServiceFrame;
-  comparison: Comparison;
-}
-
-/**
- * Where the comparison begins: at the baseline's start. What was last seen before that reaches further back, unless it would have shown in
- * between: then it had gone, and is back.
- */
-function startOfBefore({ before, ever }: Extent, count: number, { cluster, frame, comparison }: Asked): Start {
-  const { at, since, others } = comparison;
-  const start = Math.min(frame.window.baseline?.from ?? frame.window.from, at);
-  if (before.count > 0 || ever.first === null || ever.first >= start) return { start, longAgo: null, before };
-  const share =
-    shareBefore(cluster, since, [start, at, others], frame) ?? (at - start) / Math.max(since[1] - at, MINUTE);
-  // At least three would have come in what was served in between.
-  if (count * share >= 3) return { start, longAgo: ever.last, before };
-  return { start: ever.first, longAgo: null, before: ever };
+/** Whether what was last seen before the start would have shown in between: at least three of them, going by what was served since. */
+function wouldShow(
+  cluster: ClusterRecord,
+  frame: ServiceFrame,
+  { at, since, others }: Comparison,
+  from: Micros,
+  count: number,
+) {
+  const share = shareBefore(cluster, since, [from, at, others], frame) ?? (at - from) / Math.max(since[1] - at, MINUTE);
+  return count * share >= 3;
 }
 
 /**
