@@ -6,17 +6,17 @@ const MINUTE = 60_000_000;
 export class Tallies {
   private services = new Map<string, Map<string, Map<number, Tally>>>();
   private list: Tally[] = [];
-  private last: Tally | null = null;
+  /** By service: most entries are of the minute and the revision of the one before. */
+  private last = new Map<string, Tally>();
 
   /** `route`: of a request its route's key, 0 where it names none; null = no request. */
   add(service: string, revision: string, time: Micros, route: number | null): void {
     const minute = Math.floor(time / MINUTE);
-    const last = this.last;
-    const tally =
-      last !== null && last.minute === minute && last.revision === revision && last.service === service
-        ? last
-        : this.find(service, revision, minute, time);
-    this.last = tally;
+    let tally = this.last.get(service);
+    if (tally?.minute !== minute || tally.revision !== revision) {
+      tally = this.find(service, revision, minute, time);
+      this.last.set(service, tally);
+    }
     tally.entries++;
     if (time < tally.firstEntry) tally.firstEntry = time;
     if (time > tally.lastEntry) tally.lastEntry = time;
@@ -35,7 +35,7 @@ export class Tallies {
     if (taken.length === 0) return [];
     this.services = new Map();
     this.list = [];
-    this.last = null;
+    this.last = new Map();
     return taken;
   }
 
