@@ -1,5 +1,5 @@
 /** How far what coincides is beyond chance. */
-import type { Measured } from './links.ts';
+import type { Measured } from './measure.ts';
 import { natureOf } from './natures.ts';
 import type { Node } from './nodes.ts';
 

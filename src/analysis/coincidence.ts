@@ -24,9 +24,12 @@ export function coincidence(cause: Node, effect: Node): Link | null {
   const deeper = cause.role === 'cause' || (cause.rule === null && effect.request && !cause.request);
   if (!asked && !isCalled(cause, effect) && (!deeper || effect.rule?.role === 'cause')) return null;
   // Within a service clocks are one; but how a request ended is written by the platform, whose clock is another.
-  if (!effect.request && effect.services.some((service) => cause.services.includes(service))) return null;
+  if (!effect.request && effect.meets(cause)) return null;
   if (effect.count < FEWEST || effect.first < 0) return null;
-  for (const reach of asked ? [...REACHES, ...WAITS] : REACHES) {
+  const reaches = asked ? [...REACHES, ...WAITS] : REACHES;
+  // What is not near within the longest is not within a shorter one.
+  if (!isNear(reaches.at(-1)!, cause, effect)) return null;
+  for (const reach of reaches) {
     const link = within(reach, cause, effect);
     if (link) return link;
   }
@@ -40,7 +43,7 @@ const OF_ANOTHER = new Set<string | undefined>(['timeout', 'network']);
 export function answersFor(cause: Node, effect: Node): boolean {
   if (!OF_ANOTHER.has(effect.rule?.category) || OF_ANOTHER.has(cause.rule?.category)) return false;
   const raised = cause.role === 'cause' || (cause.rule !== null && cause.end === 0 && !cause.platform);
-  return raised && isNews(cause) && !effect.services.some((service) => cause.services.includes(service));
+  return raised && isNews(cause) && !effect.meets(cause);
 }
 
 /** A symptom may as well be the caller's, said right after: it has to be so long before what it answers for. */
@@ -59,6 +62,14 @@ function isCalled(cause: Node, effect: Node): boolean {
   if (cause.rule !== null || effect.rule !== null || cause.end > 0 || effect.request || effect.role === 'cause')
     return false;
   return isNews(cause) && effect.count <= cause.count * PART && cause.first <= effect.first + SECOND;
+}
+
+/** Whether so many of the effect's entries as it takes lie near to one of the cause's: most pairs do not, which shows after a few. */
+function isNear(reach: number, { index }: Node, { sample }: Node): boolean {
+  let misses = Math.ceil(sample.length * (1 - SHARE));
+  return sample.every(
+    ({ member }) => index.lastIn('any', 'any', member.time - reach, member.end + reach) !== null || --misses >= 0,
+  );
 }
 
 function within(reach: number, cause: Node, effect: Node): Link | null {

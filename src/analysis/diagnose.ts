@@ -38,7 +38,8 @@ export interface DiagnoseContext {
 
 /** The largest share of chance that is no reason to doubt. */
 const CHANCE = 0.05;
-/** A tree to a diagnosis; its rank is given once all are known. */
+
+/** A tree to a diagnosis; its rank is given once all are known, and its filters are made for what is shown (`withQueries`). */
 export function diagnose(tree: Tree, context: DiagnoseContext): Diagnosis {
   const { root } = tree;
   const blamed = blame(tree, context);
@@ -53,8 +54,6 @@ export function diagnose(tree: Tree, context: DiagnoseContext): Diagnosis {
     ...linkEvidence(tree),
     ...countEvidence(root, correlation),
   ];
-  const nodes = [root, ...tree.below];
-  const queries = nodes.flatMap((node) => queriesOf(node, context));
   return {
     rank: 0,
     confidence: confidenceOf(part, blamed, evidence),
@@ -78,13 +77,19 @@ export function diagnose(tree: Tree, context: DiagnoseContext): Diagnosis {
     wayBack: deployment ? wayBack(deployment, root.verdict, isDoubted(blamed.evidence), context) : null,
     chain: explain(tree, blamed),
     symptoms: tree.below.flatMap(symptomsOf),
-    filters: queries.map(({ filter }) => filter),
-    queries,
+    filters: [],
+    queries: [],
     cause: causeOf(root),
     remedy: (root.rule?.remedy ?? []).map((step) => fill(step, cluster.captures)),
     references: root.rule?.references ?? [],
     frames: framesOf(root),
   };
+}
+
+/** The same diagnosis with the filters that find its entries. */
+export function withQueries(diagnosis: Diagnosis, { root, below }: Tree, context: DiagnoseContext): Diagnosis {
+  const queries = [root, ...below].flatMap((node) => queriesOf(node, context));
+  return { ...diagnosis, filters: queries.map(({ filter }) => filter), queries };
 }
 
 /** A deployment so short before that it is to be named, though nothing binds it to the failure. */

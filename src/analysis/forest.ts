@@ -4,6 +4,7 @@ import { isNews } from './finding.ts';
 import { fragmentOf } from './fragments.ts';
 import { announces, byTimeOnly, type Link, linkBetween } from './links.ts';
 import { type Node, uniteNodes } from './nodes.ts';
+import { sharing } from './trace-index.ts';
 
 /** A root cause with all that it brought about. */
 export interface Tree {
@@ -72,13 +73,15 @@ const nameOf = (node: Node) => `${node.signature} ${node.services.join(' ')}`;
 
 function candidateLinks(nodes: Node[]): Link[] {
   const links: Link[] = [];
-  for (const effect of nodes) {
-    if (!isNews(effect)) continue;
+  const effects = nodes.filter(isNews);
+  const sharingWith = sharing(nodes, effects.length);
+  for (const effect of effects) {
+    const shares = sharingWith(effect);
     for (const cause of nodes) {
       if (cause === effect) continue;
       const link =
         fragmentOf(cause, effect) ??
-        linkBetween(cause, effect) ??
+        linkBetween(cause, effect, shares(cause)) ??
         announces(effect, cause) ??
         brokenLink(cause, effect);
       if (link) links.push(link);

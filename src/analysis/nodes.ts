@@ -34,6 +34,10 @@ export class Node {
   #sample: Member[] | null = null;
   #index: MemberIndex | null = null;
   #over: Micros | null = null;
+  #platform: boolean | null = null;
+  #request: boolean | null = null;
+  #hasTraces: boolean | null = null;
+  #end: 0 | 1 | 2 | null = null;
 
   /** @param parts the one that began first comes first */
   constructor(parts: Judged[], verdict: Verdict, rules: ReadonlyMap<string, Rule>) {
@@ -52,15 +56,29 @@ export class Node {
 
   /** Whether the platform says it, not the service. */
   get platform(): boolean {
-    return (
+    this.#platform ??=
       this.rule?.logs.includes('system') ||
-      this.parts[0]!.cluster.samples.some(({ log }) => log === 'system' || log === 'audit')
-    );
+      this.parts[0]!.cluster.samples.some(({ log }) => log === 'system' || log === 'audit');
+    return this.#platform;
   }
 
   /** Whether it is what a request ended with. */
   get request(): boolean {
-    return this.parts[0]!.cluster.samples.every(({ log }) => log === 'request');
+    this.#request ??= this.parts[0]!.cluster.samples.every(({ log }) => log === 'request');
+    return this.#request;
+  }
+
+  /** Whether most of its members name a trace. */
+  get hasTraces(): boolean {
+    this.#hasTraces ??= this.sample.filter(({ member }) => member.trace !== '').length * 2 > this.sample.length;
+    return this.#hasTraces;
+  }
+
+  /** Whether it shows on a service that another one shows on too. */
+  meets({ services }: Node): boolean {
+    const [own] = this.services;
+    if (this.services.length === 1) return services.length === 1 ? services[0] === own : services.includes(own!);
+    return this.services.some((service) => services.includes(service));
   }
 
   /** Members in the window, in order. */
@@ -88,7 +106,8 @@ export class Node {
 
   /** How near it is to what a caller sees: 2 = a request's own entry, 1 = a line that says what was answered, 0 = all else. */
   get end(): 0 | 1 | 2 {
-    return this.request ? 2 : this.rule === null && !this.traced && ANSWERS.test(this.title) ? 1 : 0;
+    this.#end ??= this.request ? 2 : this.rule === null && !this.traced && ANSWERS.test(this.title) ? 1 : 0;
+    return this.#end;
   }
 
   /** Whether any of it was printed with a stack trace. */

@@ -2,7 +2,7 @@ import type { Deployment, Diagnosis, Report, ReportDeployment, Rule } from '../m
 import { formatTime } from '../text/time.ts';
 import type { ClusterRecord } from './clusters.ts';
 import { correlate } from './correlate.ts';
-import { diagnose } from './diagnose.ts';
+import { diagnose, withQueries } from './diagnose.ts';
 import { accuse } from './expectations/accuse.ts';
 import { inOrderOfEvidence, withExpectations } from './expectations/diagnosis.ts';
 import type { Expectations } from './expectations/index.ts';
@@ -75,11 +75,14 @@ export function buildReport(evidence: Evidence, question: Question, rules: Reado
   const clustersOf = (service: string) => byService.get(service) ?? [];
   const { deployments } = evidence;
   const context = { window, deployments, project: question.project, rules, clustersOf, frameOf, nodes };
+  const treeOf = new Map(trees.map((tree) => [nameOf(tree.root), tree]));
   const suspects = new Map(trees.map(({ root }) => [root.signature, root.accused?.suspect ?? null]));
   const diagnoses = inOrderOfEvidence(
     rankDiagnoses(withoutDeadEnds(trees.map((tree) => withExpectations(diagnose(tree, context), tree)))),
     ({ signature }) => suspects.get(signature)!,
-  ).slice(0, DIAGNOSES);
+  )
+    .slice(0, DIAGNOSES)
+    .map((diagnosis) => withQueries(diagnosis, treeOf.get(nameOf(diagnosis))!, context));
   const ranks = ranksOf(diagnoses);
   const signatures = [...judged.filter(isReported), ...deviations.flatMap(({ parts }) => parts)].map((item) => {
     const frame = frameOf(item.cluster.service);
@@ -99,6 +102,11 @@ export function buildReport(evidence: Evidence, question: Question, rules: Reado
     stakes: question.stakes,
   };
   return { ...report, headline: headline(report, seenIn(window, evidence, question), evidence.span) };
+}
+
+/** What tells a diagnosis, or the root of a tree, from all others. */
+function nameOf({ signature, services }: Pick<Diagnosis, 'signature' | 'services'>): string {
+  return [signature, ...services].join(' ');
 }
 
 /** Entries of the chosen services in their windows, as far as the source shows them. */
