@@ -376,7 +376,7 @@ export interface Exposed {
   exposureKind: ExposureKind | null;
 }
 
-/** An estimate with its interval; null = unbounded (nothing was seen before). */
+/** An estimate with its 95 % interval; null = unbounded (nothing was seen before). */
 export interface Interval {
   value: number | null;
   low: number;

@@ -38,7 +38,7 @@ export interface Judged extends Omit<Correlation, 'ratio' | 'evidence'>, Placed 
   p(): number;
   /** The deployment that the verdict is about, itself: a revision's arrival and a shift of traffic to it bear the same name. */
   suspect: Deployment | null;
-  /** The ratio of the rates with its interval, and the reasons in words. */
+  /** The ratio of the rates with its 95 % interval, and the reasons in words. */
   ratio(): Interval | null;
   evidence(): Evidence[];
 }
@@ -76,8 +76,7 @@ export function judgedOf(compared: Compared, { inWindow, inBaseline }: Placed): 
     lagMs,
     lagFrom,
     p: () => (baseline ? pExcess(after.count, before.count, exposuresOf(sides)) : 1),
-    ratio: () =>
-      baseline && isMeasured(sides) ? rateRatio(after.count, before.count, exposuresOf(sides), ALPHA) : null,
+    ratio: () => (baseline && isMeasured(sides) ? rateRatio(after.count, before.count, exposuresOf(sides)) : null),
     evidence: () => [rateEvidence(sides, byRate), ...lag()],
   };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Analyzer } from '../../src/analysis/index.ts';
+import { rateRatio } from '../../src/analysis/stats.ts';
 import type { LogEntry, Tally } from '../../src/model.ts';
 import { bookOf, entry, healthy, MIN, question, ready, report, rule, S, T0 } from './build.ts';
 
@@ -60,7 +61,12 @@ describe('verdicts', () => {
       [BOOM],
     );
     expect(found.diagnoses).toMatchObject([{ verdict: 'worse', deployment: { revision: 'shop-2' } }]);
-    expect(found.diagnoses[0]!.ratio!.low).toBeGreaterThan(10);
+    const { before, after, ratio } = found.diagnoses[0]!;
+    expect(ratio!.low).toBeGreaterThan(10);
+    // Its 95 % interval, however much surer the verdict is.
+    expect(ratio).toEqual(
+      rateRatio(after.count, before.count, { before: before.exposure!, after: after.exposure! }, 0.05),
+    );
   });
 
   it('says that there is no baseline for the first revision of a service', () => {
