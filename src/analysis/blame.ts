@@ -11,6 +11,7 @@ import { natureOf } from './natures.ts';
 import type { Judged, Node } from './nodes.ts';
 import { trafficRose } from './traffic.ts';
 import { uncalled } from './uncalled.ts';
+import { vanished } from './vanished.ts';
 import { beginOf } from './window.ts';
 
 /** Whether a deployment explains a tree, with the reasons for and against. */
@@ -76,7 +77,9 @@ export function blame(tree: Tree, context: BlameContext): Blame {
   const late = lateness(deployment, suspect.cluster, correlation.onset ?? tree.root.first, frame);
   if (late?.kind === 'late') return none(late);
   const ended = endedByRollback(deployment, suspect.cluster, frame);
-  const more = [late, ended, ...doubts(deployment, suspect, frame)].filter((item) => item !== null);
+  const more = [late, ended, vanished(deployment, frame), ...doubts(deployment, suspect, frame)].filter(
+    (item) => item !== null,
+  );
   return { deployment, correlation, evidence: [...correlation.evidence(), ...more] };
 }
 

@@ -536,3 +536,24 @@ describe('what else may have brought it about', () => {
     expect(doubted([...steady, ...live(50, 80, 100), ...fails], full)).toMatchObject({ confidence: 'high' });
   });
 });
+
+describe('healthy lines that vanish', () => {
+  const failing = [ready(0, 'shop-2'), ...says('boom', every(10 * S, 5 * S, 20 * MIN))];
+  const reasonOf = (items: (LogEntry | Tally)[], more = {}) =>
+    report(items, [BOOM], more).diagnoses[0]!.evidence.find(({ kind }) => kind === 'vanished')?.text;
+
+  it('are evidence with their numbers', () => {
+    expect(reasonOf([...minutes('shop-1', -60, 0), ...failing])).toBe(
+      'nothing healthy of the service since shop-2: 6,000 entries in the 1 h 00 min before, none in 18 min 45 s',
+    );
+  });
+
+  it('are none where the old revision goes on, or where few came before', () => {
+    expect(reasonOf([...minutes('shop-1', -60, 20), ...failing])).toBeUndefined();
+    expect(reasonOf([healthy(-50 * MIN, 3, { revision: 'shop-1' }), ...failing])).toBeUndefined();
+  });
+
+  it('say nothing where the source does not see them', () => {
+    expect(reasonOf([...minutes('shop-1', -60, 0), ...failing], { seesHealthy: false })).toBeUndefined();
+  });
+});
