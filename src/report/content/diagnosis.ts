@@ -142,8 +142,8 @@ function numbers({ before, after, ratio: rate }: Diagnosis): Inline {
 /** What the chain and the numbers above already say is not said again. */
 const SAID = new Set(['explains', 'count', 'rate']);
 
-/** Reasons not to blame a deployment: they speak against it, not against the cause. */
-const EXONERATES = new Set(['other-services', 'late', 'rollout-noise']);
+/** Reasons not to blame a deployment, or to doubt it: they speak against it, not against the cause. */
+const EXONERATES = new Set(['other-services', 'late', 'rollout-noise', 'not-called', 'served-without', 'traffic-rose']);
 
 function against({ kind, weight }: Evidence): string {
   if (weight >= 0) return '';
