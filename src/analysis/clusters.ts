@@ -83,8 +83,14 @@ export class Clusters {
 
   /** Every cluster by service and signature, in no particular order. A cluster that did not change is the same object as before. */
   all(): ClusterRecord[] {
-    const own = [...this.#own].filter(([key]) => !this.#late.has(key)).map(([, record]) => record);
-    return [...own, ...[...this.#late].map(([key, late]) => this.#together(key, late))];
+    const all: ClusterRecord[] = [];
+    this.#own.forEach((record, key) => {
+      if (!this.#late.has(key)) all.push(record);
+    });
+    this.#late.forEach((late, key) => {
+      all.push(this.#together(key, late));
+    });
+    return all;
   }
 
   #together(key: string, late: Late): ClusterRecord {

@@ -105,8 +105,13 @@ function thereBefore(found: Judged): Judged {
 }
 
 /** What came with the nearest deployment, what is new before what is only worse; undefined where nothing came with one. */
-function mostBlamed(compared: Compared[]): Compared | undefined {
-  return compared.filter(({ verdict }) => verdict === 'new' || verdict === 'worse').sort(bestFirst)[0];
+function mostBlamed(compared: readonly Compared[]): Compared | undefined {
+  let most: Compared | undefined;
+  for (const one of compared) {
+    const blames = one.verdict === 'new' || one.verdict === 'worse';
+    if (blames && (!most || bestFirst(one, most) < 0)) most = one;
+  }
+  return most;
 }
 
 function bestFirst(a: Compared, b: Compared): number {

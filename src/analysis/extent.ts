@@ -102,8 +102,8 @@ export function extentOf({ revisions }: Members, divide: Divide, start: Micros):
     if (count > 0) firstBefore = Math.min(firstBefore, own.times[low]!);
   }
   return {
-    after: { count: countAfter, first: countAfter === 0 ? null : firstAfter },
-    before: { count: countBefore, first: countBefore === 0 ? null : firstBefore },
+    after: countAfter === 0 ? NOTHING : { count: countAfter, first: firstAfter },
+    before: countBefore === 0 ? NOTHING : { count: countBefore, first: firstBefore },
     ever: countBefore === 0 ? everBefore(revisions, divide) : NOTHING,
   };
 }

@@ -83,6 +83,9 @@ function perRevision({ counts }: Shown, frame: ServiceFrame): SignatureReport['p
 export interface Shown extends Span {
   /** Members of the cluster then. */
   of: number;
+  /** The times of its first and last member, and in words. */
+  began: Micros | null;
+  ended: Micros | null;
   first: string | null;
   last: string | null;
   /** By revision; '' = it is not known. */
@@ -96,15 +99,20 @@ function shownOf(cluster: ClusterRecord, { from, to }: Span): Shown {
   const reaches = (end: Micros) => end >= (cluster.last ?? end);
   if (known?.of === cluster.count && known.from === from && (known.to === to || (reaches(known.to) && reaches(to))))
     return known;
-  const counts = membersOf(cluster)
-    .revisions.map(({ name, own }) => ({ revision: name, count: own.countIn(from, to) }))
-    .filter(({ count }) => count > 0);
+  const counts: Shown['counts'] = [];
+  for (const { name, own } of membersOf(cluster).revisions) {
+    const count = own.countIn(from, to);
+    if (count > 0) counts.push({ revision: name, count });
+  }
+  const { count, first, last } = cluster;
   cluster.memo.shown = {
-    of: cluster.count,
+    of: count,
     from,
     to,
-    first: timeOrNull(cluster.first),
-    last: timeOrNull(cluster.last),
+    began: first,
+    ended: last,
+    first: known?.began === first ? known.first : timeOrNull(first),
+    last: known?.ended === last ? known.last : timeOrNull(last),
     counts,
     samples: samplesOf(cluster, { from, to }),
   };

@@ -22,16 +22,17 @@ export function betaCdf(x: number, a: number, b: number): number {
   let c = 1;
   let d = 1 / (1 - ((a + b) * x) / (a + 1) || tiny);
   let fraction = d;
-  for (let m = 1; m <= 300; m++) {
-    for (const term of [
-      (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m)),
-      (-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1)),
-    ]) {
-      d = 1 / (1 + term * d || tiny);
-      c = 1 + term / c || tiny;
-      fraction *= c * d;
-    }
-    if (Math.abs(c * d - 1) < 1e-12) break;
+  for (let n = 2; n <= 601; n++) {
+    // Terms are even and odd by turns.
+    const m = n >> 1;
+    const even = n % 2 === 0;
+    const term = even
+      ? (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m))
+      : (-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1));
+    d = 1 / (1 + term * d || tiny);
+    c = 1 + term / c || tiny;
+    fraction *= c * d;
+    if (!even && Math.abs(c * d - 1) < 1e-12) break;
   }
   return front * fraction;
 }
