@@ -47,7 +47,9 @@ export function accuse(
     held.add(suspect);
   }
   const logged = new LoggedCauses(suspects.length > held.size ? failures : []);
-  const untold = suspects.filter((suspect) => !held.has(suspect) && !logged.tells(suspect));
+  const told = suspects.filter((suspect) => !held.has(suspect) && logged.tells(suspect));
+  for (const suspect of told) acquit(suspect, failures);
+  const untold = suspects.filter((suspect) => !held.has(suspect) && !told.includes(suspect));
   const own = untold.filter(({ score }) => score >= UNDECIDED);
   for (const suspect of own) held.add(suspect);
   const rest = untold.filter((suspect) => !held.has(suspect) && suspect.score >= NAMED);
@@ -59,6 +61,12 @@ export function accuse(
       node.accused = { ...accusation(suspect, words, true), harmless: logged.isHarmless(suspect) };
     return nodes;
   });
+}
+
+/** What a service itself logs of what it does otherwise is no other's doing of whom less speaks. */
+export function acquit({ service, score }: Suspect, failures: readonly Node[]): void {
+  for (const node of failures)
+    if (node.accused && node.services.includes(service) && node.accused.suspect.score < score) node.accused = null;
 }
 
 function sharesWith({ broken }: Suspect, other: Suspect): boolean {
