@@ -1,3 +1,4 @@
+import type { Frame } from '../model.ts';
 import type { Link } from './links.ts';
 import type { Node } from './nodes.ts';
 
@@ -14,9 +15,10 @@ export function fragmentOf(whole: Node, part: Node): Link | null {
   const { rule } = whole;
   if (!isCut(part) && (rule === null || part.rule?.id !== rule.id || !rule.identity.includes('frames'))) return null;
   if (whole.services.join() !== part.services.join() || part.count > whole.count * RARER) return null;
-  const frames = new Set(functionsOf(whole));
-  const own = functionsOf(part);
-  const shared = own.filter((name) => frames.has(name)).length;
+  // Of a frame whose call was lost the file is left.
+  const frames = new Set(framesOf(whole).flatMap(({ file, function: name }) => [`${file}:`, `${file}:${name}`]));
+  const own = framesOf(part);
+  const shared = own.filter(({ file, function: name }) => frames.has(`${file}:${name}`)).length;
   if (own.length === 0 || shared < own.length * SHARED) return null;
   const evidence = [`the same failure with a part of its stack trace, ${part.count} beside ${whole.count} entries`];
   return { cause: whole, effect: part, score: 2, precise: false, evidence };
@@ -28,9 +30,7 @@ function isCut({ rule, parts }: Node): boolean {
   return rule === null && exceptions.length > 0 && exceptions.every(({ type }) => type === '');
 }
 
-function functionsOf({ parts }: Node): string[] {
+function framesOf({ parts }: Node): Frame[] {
   const exceptions = parts[0]!.cluster.trace?.exceptions ?? [];
-  return exceptions.flatMap(({ frames }) =>
-    frames.filter(({ inApp }) => inApp).map((frame) => `${frame.file}:${frame.function}`),
-  );
+  return exceptions.flatMap(({ frames }) => frames.filter(({ inApp }) => inApp));
 }

@@ -129,3 +129,21 @@ RecursionError: maximum recursion depth exceeded`;
     expect(parseTrace(cycle.repeat(100))!.folded).toBe(198);
   });
 });
+
+describe('a Go trace of which a line was lost', () => {
+  it('has a place without its call, not a place for a call', () => {
+    const text = [
+      'goroutine 376 [running]:',
+      'example.com/stock.(*Service).Count(0xc000282e6e)',
+      '\t/src/stock/service.go:29 +0xf9',
+      '\t/src/http/server.go:86 +0xc9',
+      'net/http.HandlerFunc.ServeHTTP(...)',
+      '\t/usr/local/go/src/net/http/server.go:2294',
+    ];
+    expect(read(text.join('\n'))!.frames).toEqual([
+      '/usr/local/go/src/net/http/server.go:2294 net/http.HandlerFunc.ServeHTTP',
+      '*/src/http/server.go:86 ',
+      '*/src/stock/service.go:29 example.com/stock.(*Service).Count',
+    ]);
+  });
+});

@@ -54,7 +54,7 @@ function functionName(line: string): string {
   const created = CREATED.exec(line);
   if (created) return created[1]!;
   // The line of the call is missing.
-  if (GOROUTINE.test(line)) return '';
+  if (GOROUTINE.test(line) || PLACE.test(line)) return '';
   const call = line.trim();
   const open = call.lastIndexOf('(');
   return open > 0 && call.endsWith(')') ? call.slice(0, open) : call;
