@@ -1,7 +1,8 @@
 import type { Deployment, Evidence } from '../model.ts';
 import { nameOf } from './arrival.ts';
 import { callerBlame } from './callers.ts';
-import { NOBODY, type Verdicted } from './correlate.ts';
+import type { Verdicted } from './compare.ts';
+import { NOBODY } from './correlate.ts';
 import { endedByRollback } from './ended.ts';
 import { isNews } from './finding.ts';
 import type { Tree } from './forest.ts';

@@ -28,7 +28,7 @@ const SERVED = { requests: 3, entries: 10 };
  * @returns the evidence; null where it is no such burst
  */
 export function rolloutNoise(
-  { deployment, begin, own }: Candidate,
+  { deployment, at: begin, brought }: Candidate,
   cluster: ClusterRecord,
   frame: ServiceFrame,
 ): Evidence | null {
@@ -41,7 +41,7 @@ export function rolloutNoise(
   if (!onlyAroundGoLives(all.times.slice(all.indexAt(LAST_PLACE), low), frame)) return null;
   const quiet = frame.window.to - last;
   if (quiet < QUIET || chanceOfEnd(all.times.slice(low, high), begin, frame.window.to) > UNLIKELY) return null;
-  const since = frame.served(last, frame.window.to, own);
+  const since = frame.served(last, frame.window.to, brought);
   if (since.requests < SERVED.requests && since.entries < SERVED.entries) return null;
   const served = since.requests > 0 ? `${since.requests} requests` : `${since.entries} entries`;
   const span = formatLag((last - first) / 1000);

@@ -1,7 +1,7 @@
 import type { Deployment, Evidence } from '../model.ts';
 import { formatLag } from '../text/time.ts';
 import { nameOf } from './arrival.ts';
-import type { Verdicted } from './correlate.ts';
+import type { Verdicted } from './compare.ts';
 import type { Tree } from './forest.ts';
 import type { ServiceFrame } from './frame.ts';
 import { lateness } from './lateness.ts';

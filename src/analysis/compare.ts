@@ -30,12 +30,14 @@ export interface Placed {
   inBaseline: number;
 }
 
-/** A comparison with its reasons, which are made where they are shown. */
-export interface Judged extends Omit<Correlation, 'ratio' | 'evidence'>, Placed {
+/** A signature's verdict, and the members that it is about; its reasons are made where they are shown. */
+export interface Verdicted extends Omit<Correlation, 'ratio' | 'evidence'>, Placed {
   /** The first member that counts for the verdict. */
   onset: Micros | null;
   /** One-sided: so many or more after, at the rate before. */
   p(): number;
+  /** The same, corrected for the number of signatures that were looked at; not given where there is nothing to correct. */
+  q?: number;
   /** The deployment that the verdict is about, itself: a revision's arrival and a shift of traffic to it bear the same name. */
   suspect: Deployment | null;
   /** The ratio of the rates with its 95 % interval, and the reasons in words. */
@@ -60,7 +62,7 @@ export function compare(suspect: Deployment | null, sides: Sides): Compared {
   return { sides, byRate: verdict, verdict, suspect, first, lagMs, lagFrom };
 }
 
-export function judgedOf(compared: Compared, { inWindow, inBaseline }: Placed): Judged {
+export function verdictOf(compared: Compared, { inWindow, inBaseline }: Placed): Verdicted {
   const { sides, byRate, verdict, suspect, lagMs, lagFrom } = compared;
   const { before, after, onset, baseline } = sides;
   const lag = () => (suspect === null ? [] : lagEvidence(suspect, lagMs, lagFrom));

@@ -2,7 +2,7 @@ import type { Deployment } from '../model.ts';
 import { formatTime } from '../text/time.ts';
 import { rolloutNoise } from './burst.ts';
 import type { ClusterRecord } from './clusters.ts';
-import { type Compared, compare, type Judged, judgedOf, type Placed } from './compare.ts';
+import { type Compared, compare, type Placed, type Verdicted, verdictOf } from './compare.ts';
 import type { Candidate, ServiceFrame } from './frame.ts';
 import { lagEvidence, lagOf } from './lag.ts';
 import { membersIn, membersOf } from './members.ts';
@@ -10,12 +10,6 @@ import { natureOf } from './natures.ts';
 import { sidesOf, withoutStragglers } from './sides.ts';
 import type { Window } from './window.ts';
 import { beganBefore, isWorse } from './worse.ts';
-
-/** A signature's verdict, and the members in the window that it is about. */
-export interface Verdicted extends Judged {
-  /** `p`, corrected for the number of signatures that were looked at; not given where there is nothing to correct. */
-  q?: number;
-}
 
 const HOUR = 3600 * 1_000_000;
 /** So long after its go-live a revision may be blamed for what begins in a window that opened later. */
@@ -31,21 +25,21 @@ export function correlate(cluster: ClusterRecord, frame: ServiceFrame): Verdicte
   const placed = { inWindow, inBaseline: countInBaseline(cluster, window) };
   const candidates = compareWith(frame.candidates, cluster, frame);
   const blamed = mostBlamed(candidates);
-  if (blamed) return overAgain(blamed, cluster, frame, placed) ?? judgedOf(blamed, placed);
+  if (blamed) return overAgain(blamed, cluster, frame, placed) ?? verdictOf(blamed, placed);
   const whole = sidesOf(cluster, frame, frame.comparison, withoutStragglers(cluster, frame, inWindow));
   const plain = compare(null, whole);
   if (plain.verdict === 'worse' && !isWorse(cluster, whole, frame)) plain.verdict = 'unchanged';
   const over = plain.verdict === 'new' ? overAgain(plain, cluster, frame, placed) : null;
   if (over) return over;
   if (plain.verdict === 'new' && frame.serving && mayComeOf(frame.serving, plain, cluster))
-    return ofServing(judgedOf(plain, placed), frame.serving);
+    return ofServing(verdictOf(plain, placed), frame.serving);
   const before = inWindow.length > 0 ? ofEarlier(plain, cluster, frame) : null;
-  if (before) return overAgain(plain, cluster, frame, placed) ?? thereBefore(judgedOf(before, placed));
+  if (before) return overAgain(plain, cluster, frame, placed) ?? thereBefore(verdictOf(before, placed));
   const unknown = candidates.find(({ verdict }) => verdict === 'unknown');
   // No baseline for the revision that it began with is no baseline, whatever other revisions there are.
-  if (!unknown || plain.verdict === 'unchanged') return judgedOf(plain, placed);
+  if (!unknown || plain.verdict === 'unchanged') return verdictOf(plain, placed);
   // The first revision of a service is where everything of it begins: that says nothing against it.
-  return unknown.first ? { ...judgedOf(unknown, placed), deployment: null } : judgedOf(unknown, placed);
+  return unknown.first ? { ...verdictOf(unknown, placed), deployment: null } : verdictOf(unknown, placed);
 }
 
 /** Members in the baseline; the window is always cut out of it. */
@@ -58,12 +52,12 @@ function countInBaseline(cluster: ClusterRecord, { baseline, from, to }: Window)
 }
 
 /** What a roll-out brought and took away again is over; null where it is not. */
-function overAgain(compared: Compared, cluster: ClusterRecord, frame: ServiceFrame, placed: Placed): Judged | null {
+function overAgain(compared: Compared, cluster: ClusterRecord, frame: ServiceFrame, placed: Placed): Verdicted | null {
   const noise = frame.candidates
     .map((candidate) => rolloutNoise(candidate, cluster, frame))
     .find((found) => found !== null);
   if (!noise) return null;
-  const judged = judgedOf(compared, placed);
+  const judged = verdictOf(compared, placed);
   const evidence = () => [...judged.evidence().filter(({ kind }) => kind !== 'lag'), noise];
   return { ...judged, ...NOBODY, verdict: 'gone', evidence };
 }
@@ -74,7 +68,7 @@ function mayComeOf({ liveAt }: Deployment, { sides: { onset } }: Compared, clust
 }
 
 /** What began in the window may have come with the revision that served already when it opened. */
-function ofServing(plain: Judged, serving: Deployment): Judged {
+function ofServing(plain: Verdicted, serving: Deployment): Verdicted {
   const { lagMs, lagFrom } = lagOf(serving, plain.onset!);
   return {
     ...plain,
@@ -99,7 +93,7 @@ function ofEarlier(plain: Compared, cluster: ClusterRecord, frame: ServiceFrame)
   return mostBlamed(compared) ?? compared.find(({ verdict }) => verdict === 'unknown') ?? null;
 }
 
-function thereBefore(found: Judged): Judged {
+function thereBefore(found: Verdicted): Verdicted {
   const text = `it was there when the window opened: it is seen since ${formatTime(found.onset!)}`;
   return { ...found, evidence: () => [...found.evidence(), { kind: 'before-window', weight: 0, text }] };
 }
@@ -123,7 +117,7 @@ function bestFirst(a: Compared, b: Compared): number {
 function compareWith(candidates: readonly Candidate[], cluster: ClusterRecord, frame: ServiceFrame): Compared[] {
   const found: Compared[] = [];
   for (const candidate of candidates) {
-    const sides = sidesOf(cluster, frame, candidate.comparison);
+    const sides = sidesOf(cluster, frame, candidate);
     if (sides.onset === null) continue;
     const compared = compare(candidate.deployment, sides);
     if (compared.verdict === 'worse' && (!isWorse(cluster, sides, frame) || beganBefore(candidate, sides, frame)))

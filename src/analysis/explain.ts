@@ -1,11 +1,11 @@
 import type { ChainLink, Deployment, Evidence } from '../model.ts';
 import { readHeader } from '../text/header.ts';
 import type { Tree } from './forest.ts';
-import { isShift } from './frame.ts';
 import type { Node } from './nodes.ts';
 import { fill } from './recognise.ts';
 import { untagged } from './tags.ts';
 import { timeOrNull } from './untimed.ts';
+import { isShift } from './window.ts';
 
 const QUOTE = 300;
 /** Categories whose symptoms show outside of the service. */

@@ -1,5 +1,6 @@
 import type { Deployment, Micros } from '../model.ts';
 import type { Members } from './members.ts';
+import { beginOf, countsFrom, isShift } from './window.ts';
 
 /** Members of one side. */
 export interface Side {
@@ -38,7 +39,6 @@ export interface Divide {
   to: Micros;
 }
 
-const MINUTE = 60_000_000;
 const NEVER = Number.POSITIVE_INFINITY;
 const NEITHER: Reach = { before: null, after: null };
 export const NOTHING = { count: 0, first: null, last: null };
@@ -49,26 +49,20 @@ export function divideByTime(at: Micros, to: Micros): Divide {
   return { revision: '', own: reach, unnamed: reach, others: reach, neither: new Set(), to };
 }
 
-/** How a deployment came. */
-interface Arrival {
-  begin: Micros;
-  /** Revisions that went live after it. */
-  later: ReadonlySet<string>;
-  /** It only got traffic: its revision had been there before, and only what it did since counts. */
-  shift: boolean;
-  /** None later counts. */
-  to: Micros;
-}
-
-/** Revisions decide before time does: a member that names its revision belongs to it, also while an old one drains. */
-export function divideByDeployment({ revision, createdAt }: Deployment, { begin, later, shift, to }: Arrival): Divide {
-  if (revision === '') return divideByTime(begin, to);
-  const before = Math.min(begin - 1, to);
-  const earliest = Math.min(begin, createdAt ?? begin) - MINUTE;
+/**
+ * Revisions decide before time does: a member that names its revision belongs to it, also while an old one drains.
+ *
+ * @param later revisions that went live after it
+ */
+export function divideByDeployment(deployment: Deployment, later: ReadonlySet<string>, to: Micros): Divide {
+  const at = beginOf(deployment)!;
+  const { revision } = deployment;
+  if (revision === '') return divideByTime(at, to);
+  const before = Math.min(at - 1, to);
   return {
     revision,
-    own: shift ? { before, after: begin } : { before: null, after: earliest },
-    unnamed: { before, after: begin },
+    own: { before: isShift(deployment) ? before : null, after: countsFrom(deployment) },
+    unnamed: { before, after: at },
     others: { before: to, after: null },
     neither: later,
     to,

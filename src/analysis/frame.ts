@@ -4,7 +4,7 @@ import { divideByDeployment, divideByTime } from './extent.ts';
 import type { Served } from './minute-series.ts';
 import type { Routes } from './routes.ts';
 import type { Comparison } from './sides.ts';
-import { beginOf, type Window, windowOf } from './window.ts';
+import { beginOf, isShift, type Window, windowOf } from './window.ts';
 
 export interface Surroundings {
   window: Window;
@@ -48,18 +48,9 @@ export function broughtBy({ revision }: Pick<Deployment, 'revision'>): Revisions
   return revision === '' ? ALL : only(revision);
 }
 
-/** A deployment as its service's signatures are held against it. */
-export interface Candidate {
+/** A deployment as its service's signatures are held against it: what of them came with it, and what before it. */
+export interface Candidate extends Comparison {
   deployment: Deployment;
-  begin: Micros;
-  /** Revisions that went live after it: neither its own nor what was before it. */
-  later: ReadonlySet<string>;
-  /** What it brought. */
-  own: Revisions;
-  /** What it is compared with: neither its own nor a later one; where time decides, all. */
-  others: Revisions;
-  /** What of a signature came with it, and what before it. */
-  comparison: Comparison;
 }
 
 /** One service in its window: its deployments, and what was served around them. */
@@ -79,6 +70,7 @@ export class ServiceFrame {
   readonly sees: Sees;
   readonly routes: Routes;
   readonly #exposure: Exposure;
+  readonly #all: Candidate[];
   /** By the revisions' name, from and to: each is asked for by many signatures. */
   readonly #served = new Map<string, Map<Micros, Map<Micros, Served>>>();
   readonly #requests = new Map<string, number>();
@@ -90,7 +82,7 @@ export class ServiceFrame {
     this.#exposure = around.exposure;
     this.routes = around.routes;
     this.deployments = around.deployments.filter((deployment) => deployment.service === service);
-    const all = this.deployments
+    this.#all = this.deployments
       .filter((deployment) => beginOf(deployment) !== null)
       .map((deployment) => candidateOf(deployment, this.deployments, this.window.to));
     const { from, to, baseline } = this.window;
@@ -99,12 +91,12 @@ export class ServiceFrame {
     this.comparison = {
       at: from,
       divide: divideByTime(from, to),
-      since: [from, to, ALL],
+      brought: ALL,
       others: ALL,
       existed: this.deployments.some(({ liveAt, createdAt }) => (liveAt ?? createdAt ?? from) < from),
     };
-    this.candidates = all.filter(({ begin }) => begin >= from - AT_ONCE && begin <= to);
-    this.earlier = all.filter(({ begin }) => baseline !== null && begin >= baseline.from && begin < from - AT_ONCE);
+    this.candidates = this.#all.filter(({ at }) => at >= from - AT_ONCE && at <= to);
+    this.earlier = this.#all.filter(({ at }) => baseline !== null && at >= baseline.from && at < from - AT_ONCE);
     const before = this.deployments.filter(
       ({ liveAt, kind }) => liveAt !== null && kind !== 'failed' && liveAt < from - AT_ONCE,
     );
@@ -138,30 +130,25 @@ export class ServiceFrame {
     return named < this.served(from, to - 1, by).requests * NAMED ? null : this.routes.count({ ...query, routes });
   }
 
-  /** The revisions that a deployment is compared with. */
-  beforeOf(deployment: Deployment): Revisions {
-    return candidateOf(deployment, this.deployments, this.window.to).others;
+  /** How a deployment of the service that went live, or failed to, is compared. */
+  comparisonOf(deployment: Deployment): Comparison {
+    return this.#all.find((candidate) => candidate.deployment === deployment)!;
   }
 }
 
 function candidateOf(deployment: Deployment, own: Deployment[], to: Micros): Candidate {
-  const begin = beginOf(deployment)!;
+  const at = beginOf(deployment)!;
   const later = laterThan(deployment, own);
   const { revision } = deployment;
   const has = (name: string) => name !== revision && !later.has(name);
-  const shift = isShift(deployment);
-  const [brought, others] = [
-    broughtBy(deployment),
-    revision === '' || shift ? ALL : { name: `before ${revision} at ${begin}`, has },
-  ];
-  const comparison = {
-    at: begin,
-    divide: divideByDeployment(deployment, { begin, later, shift, to }),
-    since: [begin, to, brought] as const,
-    others,
+  return {
+    deployment,
+    at,
+    divide: divideByDeployment(deployment, later, to),
+    brought: broughtBy(deployment),
+    others: revision === '' || isShift(deployment) ? ALL : { name: `before ${revision} at ${at}`, has },
     existed: deployment.previousRevision !== null,
   };
-  return { deployment, begin, later, own: brought, others, comparison };
 }
 
 /** Revisions that went live after a deployment; one that only got the traffic back then had been there before. */
@@ -171,9 +158,4 @@ function laterThan(deployment: Deployment, own: Deployment[]): Set<string> {
   const before = new Set([deployment.previousRevision, ...here.map((other) => other.revision)]);
   const later = own.filter((other) => (beginOf(other) ?? 0) > begin && !before.has(other.revision));
   return new Set(later.map((other) => other.revision).filter((name) => name !== '' && name !== deployment.revision));
-}
-
-/** Whether a deployment only moved traffic between revisions that were there. */
-export function isShift({ kind }: Pick<Deployment, 'kind'>): boolean {
-  return kind === 'traffic' || kind === 'rollback';
 }

@@ -1,7 +1,7 @@
 import type { Micros, Role, Rule, Verdict } from '../model.ts';
 import { compareText } from '../text/order.ts';
 import type { ClusterRecord, Occurrence } from './clusters.ts';
-import type { Verdicted } from './correlate.ts';
+import type { Verdicted } from './compare.ts';
 import type { Accusation } from './expectations/accuse.ts';
 import { inOrder } from './timeline.ts';
 

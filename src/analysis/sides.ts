@@ -11,7 +11,7 @@ export interface Comparison {
   at: Micros;
   divide: Divide;
   /** What served since. */
-  since: Calls;
+  brought: Revisions;
   /** What served before. */
   others: Revisions;
   /** Whether the service was there before. */
@@ -37,20 +37,24 @@ export interface Sides {
 const MINUTE = 60_000_000;
 
 /** Minutes of the two sides: what rates rest on where there is no exposure. */
-export function minutesOf({ start, comparison: { at, since } }: Sides): { before: number; after: number } {
-  return { before: (at - start) / MINUTE, after: (since[1] - at) / MINUTE };
+export function minutesOf({ start, comparison: { at, divide } }: Sides): { before: number; after: number } {
+  return { before: (at - start) / MINUTE, after: (divide.to - at) / MINUTE };
+}
+
+function sinceOf({ at, divide, brought }: Comparison): Calls {
+  return [at, divide.to, brought];
 }
 
 /** How often the routes on which it shows were called, where that is known. */
 export function callsOf({ start, comparison }: Sides, cluster: ClusterRecord, frame: ServiceFrame): Called | null {
-  const { at, since, others } = comparison;
-  return calledOf(cluster, since, [start, at, others], frame);
+  const { at, others } = comparison;
+  return calledOf(cluster, sinceOf(comparison), [start, at, others], frame);
 }
 
 /** @param counting the members after, where these are not all on that side; without a baseline none before count then */
 export function sidesOf(cluster: ClusterRecord, frame: ServiceFrame, comparison: Comparison, counting?: Side): Sides {
   const { window, sees } = frame;
-  const { at, divide, since, others, existed } = comparison;
+  const { at, divide, brought, others, existed } = comparison;
   let start = Math.min(window.baseline?.from ?? window.from, at);
   const extent = extentOf(membersOf(cluster), divide, start);
   const after = counting ?? extent.after;
@@ -66,7 +70,7 @@ export function sidesOf(cluster: ClusterRecord, frame: ServiceFrame, comparison:
   }
   if (counting && window.baseline === null) before = NOTHING;
   const earlier = frame.served(start, at, others);
-  const later = frame.served(since[0], since[1], since[2]);
+  const later = frame.served(at, divide.to, brought);
   const kind = exposureKind(earlier, later, sees);
   // Where only requests are counted, a service without any may have been at work all the same.
   const uncounted = !sees.healthy && later.requests === 0;
@@ -94,11 +98,13 @@ function exposureKind(before: Served, after: Served, sees: Sees): 'requests' | '
 function wouldShow(
   cluster: ClusterRecord,
   frame: ServiceFrame,
-  { at, since, others }: Comparison,
+  comparison: Comparison,
   from: Micros,
   count: number,
-) {
-  const share = shareBefore(cluster, since, [from, at, others], frame) ?? (at - from) / Math.max(since[1] - at, MINUTE);
+): boolean {
+  const { at, divide, others } = comparison;
+  const called = shareBefore(cluster, sinceOf(comparison), [from, at, others], frame);
+  const share = called ?? (at - from) / Math.max(divide.to - at, MINUTE);
   return count * share >= 3;
 }
 

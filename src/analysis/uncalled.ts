@@ -2,7 +2,7 @@ import type { Deployment, Evidence } from '../model.ts';
 import { nameOf } from './arrival.ts';
 import { routesOf } from './calls.ts';
 import type { ClusterRecord } from './clusters.ts';
-import { ALL, broughtBy, type ServiceFrame } from './frame.ts';
+import type { ServiceFrame } from './frame.ts';
 import { membersOf } from './members.ts';
 
 /** A chance so large that none of the requests before was hit is no reason to hold it for new. */
@@ -18,15 +18,14 @@ export function uncalled(deployment: Deployment, cluster: ClusterRecord, frame: 
   const begin = deployment.liveAt;
   if (begin === null) return null;
   const { to } = frame.window;
-  const own = broughtBy(deployment);
+  const { brought, others } = frame.comparisonOf(deployment);
   const { revisions, all } = membersOf(cluster);
   const { revision } = deployment;
   const members = revision === '' ? all : revisions.find(({ name }) => name === revision)?.own;
   const routes = members ? routesOf(members.members, frame) : null;
   if (!members || routes === null) return null;
-  const others = revision === '' ? ALL : frame.beforeOf(deployment);
   const before = frame.called(routes, Number.NEGATIVE_INFINITY, begin, others);
-  const since = frame.called(routes, begin, to, own);
+  const since = frame.called(routes, begin, to, brought);
   if (before === null || since === null || since === 0) return null;
   const failed = Math.min(since, members.countIn(begin, to));
   if (chanceOfNone(before, since, failed) <= CHANCE) return null;

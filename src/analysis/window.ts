@@ -3,7 +3,8 @@ import { formatLag, formatTime } from '../text/time.ts';
 import type { Question, Span } from './question.ts';
 import { isPlaced } from './untimed.ts';
 
-const HOUR = 3600 * 1_000_000;
+const MINUTE = 60_000_000;
+const HOUR = 60 * MINUTE;
 
 export interface Window extends Span {
   baseline: Span | null;
@@ -22,6 +23,17 @@ export function windowOf(window: Window, service: string): Window {
 /** When a deployment began to matter: its go-live; of one that never went live, its creation. */
 export function beginOf(deployment: Deployment): Micros | null {
   return deployment.liveAt ?? (deployment.kind === 'failed' ? deployment.createdAt : null);
+}
+
+/** Whether a deployment only moved traffic between revisions that were there. */
+export function isShift({ kind }: Pick<Deployment, 'kind'>): boolean {
+  return kind === 'traffic' || kind === 'rollback';
+}
+
+/** A revision that traffic was shifted to had been there before; another one may fail while it starts, before it is live. */
+export function countsFrom(deployment: Deployment): Micros {
+  const begin = beginOf(deployment)!;
+  return isShift(deployment) ? begin : Math.min(begin, deployment.createdAt ?? begin) - MINUTE;
 }
 
 /** Go-lives of one service, newest first. */

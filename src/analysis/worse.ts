@@ -53,13 +53,13 @@ const LIKELIER = 3;
  * at the deployment and one from nothing where it was first seen, by how likely each makes what was counted (Poisson).
  */
 export function beganBefore(
-  { deployment, begin }: Candidate,
+  { deployment, at }: Candidate,
   { earlier, before, after }: Sides,
   frame: ServiceFrame,
 ): boolean {
   if (earlier === null || before.count < 3 || after.exposure === null || !before.exposure) return false;
   const { revision } = deployment;
-  const served = frame.served(earlier, begin, revision === '' ? ALL : allBut(revision));
+  const served = frame.served(earlier, at, revision === '' ? ALL : allBut(revision));
   const since = Math.max(1, after.exposureKind === 'requests' ? served.requests : served.entries);
   const there = logLikelihood(before.count + after.count, since + after.exposure);
   const here = logLikelihood(before.count, before.exposure) + logLikelihood(after.count, after.exposure);

@@ -1,7 +1,7 @@
 import type { Exposed, LogEntry, Micros, RawEntry } from '../../model.ts';
 import { formatTime } from '../../text/time.ts';
 import { type ClusterRecord, emptyCluster, type Occurrence } from '../clusters.ts';
-import type { Verdicted } from '../correlate.ts';
+import type { Verdicted } from '../compare.ts';
 import { type Node, nodesOf } from '../nodes.ts';
 import { hash } from '../signature.ts';
 import { nameOf } from './broken.ts';

@@ -1,8 +1,7 @@
 import type { Deployment, Micros } from '../../model.ts';
 import { formatTime } from '../../text/time.ts';
-import { isShift } from '../frame.ts';
 import type { Span } from '../question.ts';
-import { defaultBaseline, type Window } from '../window.ts';
+import { countsFrom, defaultBaseline, type Window } from '../window.ts';
 import type { VerifyQuestion } from './question.ts';
 
 /** A deployment that is verified on one service. */
@@ -28,7 +27,6 @@ interface Later {
 
 const HOUR = 3600 * 1_000_000;
 const DAY = 24 * HOUR;
-const MINUTE = 60_000_000;
 
 /** Deployments of a service that went live by `to`, oldest first. */
 function goLives(deployments: Deployment[], service: string, to: Micros): Deployment[] {
@@ -42,12 +40,6 @@ function startOfRun(lives: Deployment[], index: number): number {
   let at = index;
   while (at > 0 && lives[at - 1]!.revision === lives[index]!.revision) at--;
   return at;
-}
-
-/** A revision that traffic was shifted to had been there before; another one may fail while it starts, before it is live. */
-function countsFrom(deployment: Deployment): Micros {
-  const begin = deployment.liveAt!;
-  return isShift(deployment) ? begin : Math.min(begin, deployment.createdAt ?? begin) - MINUTE;
 }
 
 function fixAt(lives: Deployment[], index: number, to: Micros, question: VerifyQuestion): Fix {
