@@ -8,6 +8,7 @@ import { isNews } from './finding.ts';
 import type { Tree } from './forest.ts';
 import type { ServiceFrame } from './frame.ts';
 import { lateness } from './lateness.ts';
+import { CHANCE } from './multiplicity.ts';
 import { natureOf } from './natures.ts';
 import type { Judged, Node } from './nodes.ts';
 import { trafficRose } from './traffic.ts';
@@ -91,9 +92,7 @@ function doubts(deployment: Deployment, { cluster, verdict }: Judged, frame: Ser
   return [uncalled(deployment, cluster, frame), trafficRose(cluster, onset, frame)];
 }
 
-/** Beyond that share of chance no deployment is blamed for what only shows that something else failed. */
-const CHANCE = 0.05;
-
+/** No deployment is blamed for what only shows that something else failed where that may be chance. */
 function isUnlikely({ root, below }: Tree, { q }: Verdicted): boolean {
   return root.role === 'symptom' && root.rule !== null && below.length === 0 && (q ?? 0) > CHANCE;
 }

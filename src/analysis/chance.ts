@@ -16,13 +16,21 @@ function needed({ measure }: Measured, effect: Node): number {
 }
 
 /** How far beyond chance so many of the effect's entries lie as near after one of the cause's; two that go on for long meet now and then. */
-function surpriseOf({ measure: { reach }, hits, total }: Measured, { members, first, last }: Node): number {
-  if (last - first < LASTING * reach) return Number.POSITIVE_INFINITY;
+function surpriseOf({ measure: { reach }, hits, total }: Measured, cause: Node): number {
+  if (cause.last - cause.first < LASTING * reach) return Number.POSITIVE_INFINITY;
+  return surprise(hits / total, shareNear(cause, reach), total);
+}
+
+/**
+ * How likely some entry of a node lies in the stretch of such a length before any moment: the share of the time, while they last, that
+ * is so near behind one. Of a timer's entries that is more than of as many at random.
+ */
+export function shareNear({ members, first, last }: Node, length: number): number {
   const near = members.reduce((sum, { member }, i) => {
     const next = members[i + 1]?.member.time ?? Number.POSITIVE_INFINITY;
-    return sum + Math.min(reach, next - member.time);
+    return sum + Math.min(length, next - member.time);
   }, 0);
-  return surprise(hits / total, Math.min(1, near / (last - first)), total);
+  return Math.min(1, near / Math.max(last - first, length));
 }
 
 /** Whether a loose link may be chance. */

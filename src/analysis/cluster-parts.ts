@@ -27,7 +27,7 @@ export function addKind({ kinds }: ClusterRecord, template: string, kind: Kind):
 }
 
 /** Of too many kinds those are held whose names come first, whatever came first. */
-export function holdKind(kinds: Map<string, Kind>, name: string, kind: Kind): void {
+function holdKind(kinds: Map<string, Kind>, name: string, kind: Kind): void {
   kinds.set(name, kind);
   if (kinds.size <= KINDS) return;
   kinds.delete([...kinds.keys()].sort().at(-1)!);

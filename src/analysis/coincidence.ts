@@ -1,5 +1,5 @@
 import { formatLag } from '../text/time.ts';
-import { surprise } from './chance.ts';
+import { shareNear, surprise } from './chance.ts';
 import { isNews } from './finding.ts';
 import type { Link } from './links.ts';
 import type { Member, Node } from './nodes.ts';
@@ -91,16 +91,8 @@ function within(reach: number, cause: Node, effect: Node): Link | null {
   return { cause, effect, score: 1.2 * share, precise: false, evidence: [text] };
 }
 
-/**
- * How likely some entry of the cause lies in such a stretch wherever it begins: the share of the time, while they last, that is so near
- * to one. Of a timer's entries that is more than of as many at random.
- */
+/** How likely some entry of the cause lies within reach of one of the effect's, wherever that lies. */
 function chanceOf(reach: number, cause: Node, sample: Member[]): number {
-  const length = sample.reduce((sum, { member }) => sum + member.end - member.time, 0) / sample.length + 2 * reach;
-  const times = cause.members.map(({ member }) => member.time);
-  const near = times.reduce(
-    (sum, time, i) => sum + Math.min(length, (times[i + 1] ?? Number.POSITIVE_INFINITY) - time),
-    0,
-  );
-  return Math.min(1, near / Math.max(cause.last - cause.first, length));
+  const lasting = sample.reduce((sum, { member }) => sum + member.end - member.time, 0) / sample.length;
+  return shareNear(cause, lasting + 2 * reach);
 }

@@ -20,6 +20,7 @@ import { causeOf, explain, quoted, seen } from './explain.ts';
 import { queryFor } from './filters.ts';
 import type { Tree } from './forest.ts';
 import type { ServiceFrame } from './frame.ts';
+import { CHANCE } from './multiplicity.ts';
 import type { Node } from './nodes.ts';
 import { fill } from './recognise.ts';
 import { fingerprint } from './signature.ts';
@@ -35,9 +36,6 @@ export interface DiagnoseContext {
   frameOf: (service: string) => ServiceFrame;
   nodes: readonly Node[];
 }
-
-/** The largest share of chance that is no reason to doubt. */
-const CHANCE = 0.05;
 
 /** A tree to a diagnosis; its rank is given once all are known, and its filters are made for what is shown (`withQueries`). */
 export function diagnose(tree: Tree, context: DiagnoseContext): Diagnosis {

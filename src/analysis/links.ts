@@ -1,16 +1,6 @@
 import { isChance } from './chance.ts';
 import { answersFor, coincidence, leastDelay } from './coincidence.ts';
-import {
-  MEASURES,
-  type Measured,
-  MS,
-  measureBy,
-  PRECISE,
-  SAME_MINUTES,
-  SAME_TRACE,
-  SKEW,
-  sentence,
-} from './measure.ts';
+import { MEASURES, type Measured, MS, measureBy, SAME_MINUTES, SAME_TRACE, SKEW, sentence } from './measure.ts';
 import type { Node } from './nodes.ts';
 
 /** Why one node is held for the cause of another: each sentence with its numbers. */
@@ -66,8 +56,7 @@ function knownLink(cause: Node, effect: Node): Link | null {
   const held: Measured[] = [];
   for (const measure of MEASURES) {
     // A trace and what binds next: more would say the same again.
-    if (held.length === 2 || (held.length === 1 && (held[0]!.measure.name !== 'trace' || !PRECISE.has(measure.name))))
-      break;
+    if (held.length === 2 || (held.length === 1 && (held[0]!.measure !== SAME_TRACE || !measure.precise))) break;
     if (measure.platform && !(cause.platform && effect.platform)) continue;
     if (measure.shared === 'any' && isOfInstances(cause) && isOfInstances(effect)) continue;
     const measured = measureBy(measure, cause, effect);
@@ -75,7 +64,7 @@ function knownLink(cause: Node, effect: Node): Link | null {
   }
   const best = held[0];
   if (!best) return null;
-  const precise = PRECISE.has(best.measure.name);
+  const precise = best.measure.precise ?? false;
   // An old, steady error explains a new one only where both show in the same requests.
   const steady = cause.verdict === 'unchanged' || cause.verdict === 'better';
   if (!precise && (steady || cause.first > effect.over + SKEW)) return null;
@@ -130,7 +119,7 @@ export function announces(lead: Node, trace: Node): Link | null {
     const { instance, time } = member;
     return instance !== '' && trace.index.lastIn('instance', instance, time, time + 1_000 * MS) !== null;
   }).length;
-  if (hits / sample.length < 0.8) return null;
+  if (hits / sample.length < NEARLY) return null;
   const evidence = [`printed right before it on the same instance in ${hits} of ${sample.length} entries`];
   return { cause: trace, effect: lead, score: 3, precise: true, evidence };
 }

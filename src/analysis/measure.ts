@@ -16,6 +16,8 @@ export interface Measure {
   ahead?: number;
   /** Only between messages of the platform. */
   platform?: true;
+  /** More than time binds what shares it: a trace, a user, an instance. */
+  precise?: true;
   weight: number;
   shared: Kind;
   unit: string;
@@ -23,9 +25,10 @@ export interface Measure {
 
 /** From what binds most to what binds least. */
 export const MEASURES: Measure[] = [
-  { name: 'trace', reach: 3600_000 * MS, weight: 3, shared: 'trace', unit: 'traces' },
+  { name: 'trace', precise: true, reach: 3600_000 * MS, weight: 3, shared: 'trace', unit: 'traces' },
   {
     name: 'user',
+    precise: true,
     reach: 10_000 * MS,
     weight: 2.5,
     shared: 'user',
@@ -33,15 +36,24 @@ export const MEASURES: Measure[] = [
   },
   {
     name: 'at-once',
+    precise: true,
     reach: 100 * MS,
     weight: 2.2,
     shared: 'instance',
     unit: 'entries on the same instance, at most 100 ms apart',
   },
-  { name: 'instance', reach: 5_000 * MS, weight: 2, shared: 'instance', unit: 'entries on the same instance' },
+  {
+    name: 'instance',
+    precise: true,
+    reach: 5_000 * MS,
+    weight: 2,
+    shared: 'instance',
+    unit: 'entries on the same instance',
+  },
   // Cloud Run notes what it did to an instance in no strict order: the exit after the probe that failed of it.
   {
     name: 'platform',
+    precise: true,
     reach: 60_000 * MS,
     ahead: 5_000 * MS,
     platform: true,
@@ -51,6 +63,7 @@ export const MEASURES: Measure[] = [
   },
   {
     name: 'platform-revision',
+    precise: true,
     reach: 60_000 * MS,
     ahead: 5_000 * MS,
     platform: true,
@@ -65,7 +78,6 @@ export const MEASURES: Measure[] = [
 /** Some minutes apart on the same revision: what little time alone can say. */
 export const SAME_MINUTES = MEASURES.find(({ name }) => name === 'minutes')!;
 export const SAME_TRACE = MEASURES.find(({ name }) => name === 'trace')!;
-export const PRECISE = new Set(['trace', 'user', 'at-once', 'instance', 'platform', 'platform-revision']);
 
 export interface Measured {
   measure: Measure;

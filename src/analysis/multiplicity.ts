@@ -2,6 +2,8 @@
 import { NOBODY } from './correlate.ts';
 import type { Judged } from './nodes.ts';
 
+/** A q up to here is no reason to doubt; beyond it what was counted may be chance. */
+export const CHANCE = 0.05;
 /** The share of false ones among what is called worse. */
 const FALSE_SHARE = 0.01;
 

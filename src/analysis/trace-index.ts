@@ -4,7 +4,7 @@ import type { Node } from './nodes.ts';
 const WORTH_IT = 50_000;
 
 /** Which nodes show in the same requests: of many nodes most pairs share none, and need not be measured. */
-export class TraceIndex {
+class TraceIndex {
   readonly #nodes = new Map<string, Node[]>();
 
   constructor(nodes: readonly Node[]) {

@@ -2,6 +2,7 @@ import type { ExposureKind, Micros, VerifiedSide } from '../../model.ts';
 import { formatTime } from '../../text/time.ts';
 import type { Occurrence } from '../clusters.ts';
 import type { Exposure } from '../exposure.ts';
+import { only } from '../frame.ts';
 import type { Span } from '../question.ts';
 import { isPlaced } from '../untimed.ts';
 import type { Fix } from './fixes.ts';
@@ -90,7 +91,7 @@ function sideBefore(members: Occurrence[], { service, since }: Fix, exposure: Ex
   for (const name of exposure.revisions(service)) {
     if (!all && !showed.has(name)) continue;
     const to = Math.min(span.to, since?.get(name) ?? span.to);
-    if (to > span.from) add(side, exposure.count({ service, revision: only(name), from: span.from, to }));
+    if (to > span.from) add(side, exposure.count({ service, revision: only(name).has, from: span.from, to }));
   }
   return side;
 }
@@ -102,12 +103,10 @@ export function seenSince({ service, since, begin, later }: Fix, to: Micros, exp
     const from = since === null || name === '' ? begin : since.get(name);
     if (from === undefined) continue;
     const until = name === '' ? Math.min(to, later[0]?.begin ?? to) : to;
-    add(sum, exposure.count({ service, revision: only(name), from: Math.max(begin, from), to: until }));
+    add(sum, exposure.count({ service, revision: only(name).has, from: Math.max(begin, from), to: until }));
   }
   return sum;
 }
-
-const only = (wanted: string) => (name: string) => name === wanted;
 
 function add(sum: { requests: number; entries: number }, more: { requests: number; entries: number }): void {
   sum.requests += more.requests;
