@@ -1,13 +1,12 @@
-import type { LogEntry, Micros, Tally } from '../../model.ts';
+import type { LogEntry, Tally } from '../../model.ts';
 import { routeKey } from '../../text/route-key.ts';
+import { Tallies } from '../tallies.ts';
 import { type ProtoTime, toMicros } from './proto-time.ts';
 import type { ProtoEntry } from './to-raw.ts';
 
-const MINUTE = 60_000_000;
-
-/** Counts requests that did not fail by service, revision and minute. */
+/** Counts requests that did not fail. */
 export class RequestTallies {
-  readonly #tallies = new Map<string, Tally>();
+  readonly #tallies = new Tallies();
 
   /** Read without converting the entry: there are many, and only these fields count. */
   add(entry: ProtoEntry): void {
@@ -15,33 +14,15 @@ export class RequestTallies {
     const time = toMicros(entry.timestamp as ProtoTime);
     const { requestMethod, requestUrl } = entry.httpRequest ?? {};
     const route = routeKey(requestMethod ?? '', requestUrl ?? '');
-    if (time !== null) this.#count(labels.service_name ?? '', labels.revision_name ?? '', time, route);
+    if (time !== null) this.#tallies.add(labels.service_name ?? '', labels.revision_name ?? '', time, route);
   }
 
-  addEntry(entry: LogEntry): void {
-    const { service, revision, time, http } = entry;
-    if (time !== null) this.#count(service, revision, time, http ? routeKey(http.method, http.route) : 0);
+  addEntry({ service, revision, time, http }: LogEntry): void {
+    if (time !== null) this.#tallies.add(service, revision, time, http ? routeKey(http.method, http.route) : 0);
   }
 
-  #count(service: string, revision: string, time: Micros, route: number): void {
-    const minute = Math.floor(time / MINUTE);
-    const key = `${minute} ${revision} ${service}`;
-    let tally = this.#tallies.get(key);
-    if (!tally) {
-      const first = { firstEntry: time, lastEntry: time, firstRequest: time };
-      tally = { service, revision, minute, entries: 0, requests: 0, ...first };
-      this.#tallies.set(key, tally);
-    }
-    tally.entries++;
-    tally.requests++;
-    if (time < tally.firstEntry) tally.firstEntry = tally.firstRequest = time;
-    if (time > tally.lastEntry) tally.lastEntry = time;
-    if (route === 0) return;
-    tally.routes ??= new Map();
-    tally.routes.set(route, (tally.routes.get(route) ?? 0) + 1);
-  }
-
-  list(): Tally[] {
-    return [...this.#tallies.values()];
+  /** What was counted; counting begins anew. */
+  take(): Tally[] {
+    return this.#tallies.take();
   }
 }

@@ -128,8 +128,9 @@ async function* readRequests(reading: Reading): AsyncGenerator<SourceBatch, bool
     for (const one of page) tallies.add(one);
     return {};
   });
+  const counted = tallies.take();
   if (outcome.stopped) yield* losses(`${name}: requests, so there are no rates;`, outcome, 'requests');
-  else if (tallies.list().length > 0) yield emptyBatch({ tallies: tallies.list() });
+  else if (counted.length > 0) yield emptyBatch({ tallies: counted });
   return outcome.stopped === null;
 }
 

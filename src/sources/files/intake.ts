@@ -6,10 +6,10 @@ import { routeKeyOf } from '../entry-http.ts';
 import { logKind } from '../entry-log.ts';
 import { locationOf, resourceLabels, revisionOf, serviceOf } from '../entry-resource.ts';
 import { text } from '../entry-values.ts';
+import { Tallies } from '../tallies.ts';
 import { ChosenNames } from './chosen-names.ts';
 import { Losses } from './losses.ts';
 import type { FileOptions } from './options.ts';
-import { Tallies } from './tallies.ts';
 
 /** Where every entry that was read goes: suspicious ones are kept for the next batch, healthy ones counted. */
 export class Intake {

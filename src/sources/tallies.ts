@@ -1,4 +1,4 @@
-import type { Micros, Tally } from '../../model.ts';
+import type { Micros, Tally } from '../model.ts';
 
 const MINUTE = 60_000_000;
 
