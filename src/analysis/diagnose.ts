@@ -37,8 +37,11 @@ export interface DiagnoseContext {
   nodes: readonly Node[];
 }
 
-/** A tree to a diagnosis; its rank is given once all are known, and its filters are made for what is shown (`withQueries`). */
-export function diagnose(tree: Tree, context: DiagnoseContext): Diagnosis {
+/** A diagnosis without the filters that find its entries: these are made for what is shown. */
+export type DiagnosisDraft = Omit<Diagnosis, 'filters' | 'queries'>;
+
+/** A tree to a diagnosis; its rank is given once all are known, its filters by `withQueries`. */
+export function diagnose(tree: Tree, context: DiagnoseContext): DiagnosisDraft {
   const { root } = tree;
   const blamed = blame(tree, context);
   const { correlation, deployment } = blamed;
@@ -75,8 +78,6 @@ export function diagnose(tree: Tree, context: DiagnoseContext): Diagnosis {
     wayBack: deployment ? wayBack(deployment, root.verdict, isDoubted(blamed.evidence), context) : null,
     chain: explain(tree, blamed),
     symptoms: tree.below.flatMap(symptomsOf),
-    filters: [],
-    queries: [],
     cause: causeOf(root),
     remedy: (root.rule?.remedy ?? []).map((step) => fill(step, cluster.captures)),
     references: root.rule?.references ?? [],
@@ -84,10 +85,10 @@ export function diagnose(tree: Tree, context: DiagnoseContext): Diagnosis {
   };
 }
 
-/** The same diagnosis with the filters that find its entries. */
-export function withQueries(diagnosis: Diagnosis, { root, below }: Tree, context: DiagnoseContext): Diagnosis {
+/** The whole diagnosis, with the filters that find its entries. */
+export function withQueries(draft: DiagnosisDraft, { root, below }: Tree, context: DiagnoseContext): Diagnosis {
   const queries = [root, ...below].flatMap((node) => queriesOf(node, context));
-  return { ...diagnosis, filters: queries.map(({ filter }) => filter), queries };
+  return { ...draft, filters: queries.map(({ filter }) => filter), queries };
 }
 
 /** A deployment so short before that it is to be named, though nothing binds it to the failure. */

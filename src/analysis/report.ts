@@ -2,7 +2,7 @@ import type { Deployment, Diagnosis, Report, ReportDeployment, Rule } from '../m
 import { formatTime } from '../text/time.ts';
 import type { ClusterRecord } from './clusters.ts';
 import { correlate } from './correlate.ts';
-import { diagnose, withQueries } from './diagnose.ts';
+import { type DiagnoseContext, type DiagnosisDraft, diagnose, withQueries } from './diagnose.ts';
 import { accuse } from './expectations/accuse.ts';
 import { inOrderOfEvidence, withExpectations } from './expectations/diagnosis.ts';
 import type { Expectations } from './expectations/index.ts';
@@ -43,46 +43,22 @@ const NO_CHANCE = 0.001;
 export function buildReport(evidence: Evidence, question: Question, rules: ReadonlyMap<string, Rule>): Report | null {
   const window = resolveWindow(evidence.deployments, question, evidence.span);
   if (!window) return null;
-  const around = {
-    window,
-    deployments: evidence.deployments,
-    exposure: evidence.exposure,
-    routes: evidence.routes,
-    seesHealthy: question.seesHealthy,
-  };
-  const frames = new Map<string, ServiceFrame>();
-  const frameOf = (service: string): ServiceFrame => {
-    const known = frames.get(service);
-    if (known) return known;
-    const frame = new ServiceFrame(service, around);
-    frames.set(service, frame);
-    return frame;
-  };
-  const judged = correctForMany(
-    evidence.clusters
-      .filter(({ service }) => question.services.length === 0 || question.services.includes(service))
-      .map((cluster) => ({ cluster, verdict: correlate(cluster, frameOf(cluster.service)) })),
-  ).sort(byOnset);
+  const frameOf = framesIn(window, evidence, question);
+  const judged = judge(evidence, question, frameOf);
   const muted = ({ cluster }: Judged) =>
     question.muted.size > 0 && [cluster.signature, ...cluster.aliases].some((name) => question.muted.has(name));
-  const failures = judged.filter((item) => isFailure(item.cluster) && !muted(item));
-  const nodes = nodesOf(failures, rules);
+  const nodes = nodesOf(
+    judged.filter((item) => isFailure(item.cluster) && !muted(item)),
+    rules,
+  );
   const deviations = accuse(evidence.expectations.accused(window, evidence.span), nodes, (cluster) =>
     correlate(cluster, frameOf(cluster.service)),
   ).filter(({ signature }) => !question.muted.has(signature));
-  const trees = growForest([...nodes, ...deviations]).filter(worthADiagnosis);
   const byService = Map.groupBy(evidence.clusters, ({ service }) => service);
   const clustersOf = (service: string) => byService.get(service) ?? [];
   const { deployments } = evidence;
   const context = { window, deployments, project: question.project, rules, clustersOf, frameOf, nodes };
-  const treeOf = new Map(trees.map((tree) => [nameOf(tree.root), tree]));
-  const suspects = new Map(trees.map(({ root }) => [root.signature, root.accused?.suspect ?? null]));
-  const diagnoses = inOrderOfEvidence(
-    rankDiagnoses(withoutDeadEnds(trees.map((tree) => withExpectations(diagnose(tree, context), tree)))),
-    ({ signature }) => suspects.get(signature)!,
-  )
-    .slice(0, DIAGNOSES)
-    .map((diagnosis) => withQueries(diagnosis, treeOf.get(nameOf(diagnosis))!, context));
+  const diagnoses = diagnoseAll(growForest([...nodes, ...deviations]).filter(worthADiagnosis), context);
   const ranks = ranksOf(diagnoses);
   const signatures = [...judged.filter(isReported), ...deviations.flatMap(({ parts }) => parts)].map((item) => {
     const frame = frameOf(item.cluster.service);
@@ -102,6 +78,39 @@ export function buildReport(evidence: Evidence, question: Question, rules: Reado
     stakes: question.stakes,
   };
   return { ...report, headline: headline(report, seenIn(window, evidence, question), evidence.span) };
+}
+
+/** Each service's frame, made when it is first asked for. */
+function framesIn(
+  window: Window,
+  { deployments, exposure, routes }: Evidence,
+  { seesHealthy }: Question,
+): (service: string) => ServiceFrame {
+  const frames = new Map<string, ServiceFrame>();
+  return (service) => {
+    const known = frames.get(service);
+    if (known) return known;
+    const frame = new ServiceFrame(service, { window, deployments, exposure, routes, seesHealthy });
+    frames.set(service, frame);
+    return frame;
+  };
+}
+
+/** The verdicts on all signatures of the chosen services, the earliest first. */
+function judge({ clusters }: Evidence, { services }: Question, frameOf: (service: string) => ServiceFrame): Judged[] {
+  const chosen = clusters.filter(({ service }) => services.length === 0 || services.includes(service));
+  const judged = chosen.map((cluster) => ({ cluster, verdict: correlate(cluster, frameOf(cluster.service)) }));
+  return correctForMany(judged).sort(byOnset);
+}
+
+/** The diagnoses that a report shows, by rank. */
+function diagnoseAll(trees: Tree[], context: DiagnoseContext): Diagnosis[] {
+  const byName = new Map(trees.map((tree) => [nameOf(tree.root), tree]));
+  const treeOf = (draft: DiagnosisDraft) => byName.get(nameOf(draft))!;
+  const drafts = withoutDeadEnds(trees.map((tree) => withExpectations(diagnose(tree, context), tree)));
+  return inOrderOfEvidence(rankDiagnoses(drafts), (draft) => treeOf(draft).root.accused?.suspect ?? null)
+    .slice(0, DIAGNOSES)
+    .map((draft) => withQueries(draft, treeOf(draft), context));
 }
 
 /** What tells a diagnosis, or the root of a tree, from all others. */
@@ -124,7 +133,7 @@ function byOnset(a: Judged, b: Judged): number {
 }
 
 /** There is no way back to a revision that another diagnosis blames. */
-function withoutDeadEnds(diagnoses: Diagnosis[]): Diagnosis[] {
+function withoutDeadEnds(diagnoses: DiagnosisDraft[]): DiagnosisDraft[] {
   const blamed = diagnoses.flatMap(({ deployment }) => (deployment?.revision ? [`${deployment.revision}=100`] : []));
   return diagnoses.map((item) =>
     blamed.some((target) => item.wayBack?.includes(` ${target}`)) ? { ...item, wayBack: null } : item,

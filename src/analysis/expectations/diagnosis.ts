@@ -1,11 +1,12 @@
-import type { Confidence, Diagnosis } from '../../model.ts';
+import type { Confidence } from '../../model.ts';
+import type { DiagnosisDraft } from '../diagnose.ts';
 import type { Tree } from '../forest.ts';
 import { AHEAD, SURE, type Suspect } from './suspects.ts';
 
 const CONFIDENCES: Confidence[] = ['low', 'medium', 'high'];
 
 /** A diagnosis with what broken expectations say of its root: whom they accuse, how sure, and the lines that no longer follow each other. */
-export function withExpectations(diagnosis: Diagnosis, { root }: Tree): Diagnosis {
+export function withExpectations(diagnosis: DiagnosisDraft, { root }: Tree): DiagnosisDraft {
   const { accused } = root;
   if (!accused) return diagnosis;
   const { suspect, words, alone } = accused;
@@ -29,10 +30,10 @@ function surer(a: Confidence, b: Confidence): Confidence {
  * enough to decide, they stay in their order behind. One that is not believed counts only where it accuses far more than it takes to be sure.
  */
 export function inOrderOfEvidence(
-  ranked: Diagnosis[],
-  suspectOf: (diagnosis: Diagnosis) => Suspect | null,
-): Diagnosis[] {
-  const weightOf = (diagnosis: Diagnosis) => {
+  ranked: DiagnosisDraft[],
+  suspectOf: (diagnosis: DiagnosisDraft) => Suspect | null,
+): DiagnosisDraft[] {
+  const weightOf = (diagnosis: DiagnosisDraft) => {
     const { confidence, score } = suspectOf(diagnosis)!;
     if (diagnosis.confidence === 'low') return score / AHEAD >= SURE ? score / AHEAD : 0;
     return confidence === 'low' ? 0 : score;
