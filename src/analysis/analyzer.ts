@@ -26,6 +26,8 @@ const PROJECT = /^projects\/([^/]+)\/logs\//;
 const ERROR = severityRank('ERROR');
 /** Suspicious entries kept in detail. */
 const LIMIT = 1_000_000;
+/** Lines of traces that wait to be read, once a report was asked for: the next one shall not have to wait for all of them. */
+const WAITING = 32;
 
 /** A trace is found again by the line that names its exception; its time is that of its first line. */
 function partOf({ entry, text, lines, entries }: Assembly, recognised: Recognised): LatePart {
@@ -57,6 +59,8 @@ export class Analyzer {
   #untimed = 0;
   #suspicious = 0;
   #matched = 0;
+  /** Lines of traces since these were put together; null before that was first asked for. */
+  #waiting: number | null = null;
   /** Matched lines of traces that were put together, by stream. */
   readonly #matchedIn = new Map<string, number>();
   #span: Span | null = null;
@@ -89,7 +93,7 @@ export class Analyzer {
     } else if (belongsToTrace(entry)) {
       if (!this.#streams.add(entry)) {
         this.#ledger.add({ reason: 'over-cap', count: 1, detail: 'lines of stack traces beyond 200,000' });
-      }
+      } else if (this.#waiting !== null && ++this.#waiting >= WAITING) this.#assemble();
     } else if (!(mayNameTrace(entry) && this.#streams.add(entry))) {
       if (isContainer(entry.log) && severityRank(entry.severity) >= ERROR) this.#streams.lead(entry);
       this.#recognise(entry);
@@ -129,6 +133,7 @@ export class Analyzer {
 
   /** Reads the streams anew to which lines of traces were added. */
   #assemble(): void {
+    this.#waiting = 0;
     for (const [stream, assemblies] of this.#streams.changed()) {
       const parts: LatePart[] = [];
       let matched = 0;

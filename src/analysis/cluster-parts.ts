@@ -33,15 +33,19 @@ function holdKind(kinds: Map<string, Kind>, name: string, kind: Kind): void {
   kinds.delete([...kinds.keys()].sort().at(-1)!);
 }
 
+/** The samples become a new array where they change: an array of them stays what it is. */
 export function addSample(cluster: Pick<ClusterRecord, 'samples'>, entry: LogEntry): void {
-  const same = cluster.samples.filter((sample) => sample.revision === entry.revision);
-  if (same.length >= SAMPLES) {
-    const latest = same.at(-1)!;
-    if (byTime(entry, latest) >= 0) return;
-    cluster.samples.splice(cluster.samples.indexOf(latest), 1);
+  const { samples } = cluster;
+  let same = 0;
+  let latest: LogEntry | null = null;
+  for (const sample of samples) {
+    if (sample.revision !== entry.revision) continue;
+    same++;
+    latest = sample;
   }
-  cluster.samples.push(entry);
-  cluster.samples.sort(byTime);
+  if (latest === null || same < SAMPLES) cluster.samples = [...samples, entry].sort(byTime);
+  else if (byTime(entry, latest) < 0)
+    cluster.samples = [...samples.filter((sample) => sample !== latest), entry].sort(byTime);
 }
 
 type Summary = Omit<ClusterRecord, 'occurrences' | 'memo'>;
@@ -50,7 +54,7 @@ type Summary = Omit<ClusterRecord, 'occurrences' | 'memo'>;
 export function summaryOf(records: readonly ClusterRecord[]): Summary {
   const [earliest, ...rest] = records.toSorted((a, b) => byTime(a.samples[0]!, b.samples[0]!));
   const { occurrences: _, memo: __, aliases, samples, kinds, ...own } = earliest!;
-  const summary = { ...own, aliases: [...aliases], samples: [...samples], kinds: new Map(kinds) };
+  const summary = { ...own, aliases: [...aliases], samples, kinds: new Map(kinds) };
   for (const record of rest) absorb(summary, record);
   return summary;
 }

@@ -3,7 +3,7 @@ import { severityRank } from '../text/severity.ts';
 import { addAlias, addKind, addSample } from './cluster-parts.ts';
 import { byTime } from './entry-order.ts';
 import type { Kind } from './kinds.ts';
-import type { Kept } from './members.ts';
+import { type Kept, membersOf } from './members.ts';
 import type { Recognised } from './recognise.ts';
 import type { Shown } from './signature-report.ts';
 import { type United, unite } from './united.ts';
@@ -163,6 +163,8 @@ export class Clusters {
       user: this.#shared(userOf(entry, recognised.captures)),
       kind: addKind(cluster, this.#shared(recognised.template), { entry, split }),
     });
+    // Once they have been put in order they are kept in it.
+    if (cluster.memo.members) membersOf(cluster);
   }
 
   /** The one copy of a name that many occurrences have: each entry brings its own, 100 characters for an instance. */

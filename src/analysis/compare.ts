@@ -65,7 +65,6 @@ export function compare(suspect: Deployment | null, sides: Sides): Compared {
 export function verdictOf(compared: Compared, { inWindow, inBaseline }: Placed): Verdicted {
   const { sides, byRate, verdict, suspect, lagMs, lagFrom } = compared;
   const { before, after, onset, baseline } = sides;
-  const lag = () => (suspect === null ? [] : lagEvidence(suspect, lagMs, lagFrom));
   return {
     inWindow,
     inBaseline,
@@ -79,7 +78,7 @@ export function verdictOf(compared: Compared, { inWindow, inBaseline }: Placed):
     lagFrom,
     p: () => (baseline ? pExcess(after.count, before.count, exposuresOf(sides)) : 1),
     ratio: () => (baseline && isMeasured(sides) ? rateRatio(after.count, before.count, exposuresOf(sides)) : null),
-    evidence: () => [rateEvidence(sides, byRate), ...lag()],
+    evidence: () => [rateEvidence(sides, byRate), ...(suspect === null ? [] : lagEvidence(suspect, lagMs, lagFrom))],
   };
 }
 

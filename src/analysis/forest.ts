@@ -26,6 +26,7 @@ export function growForest(nodes: Node[]): Tree[] {
   const trees = new Map<Node, Tree>();
   for (const node of nodes) {
     const root = rootOf(node, parents);
+    if (node === root && !isNews(root)) continue;
     if (!trees.has(root)) trees.set(root, { root, links: new Map(), below: [] });
     if (node === root) continue;
     const tree = trees.get(root)!;
@@ -33,7 +34,7 @@ export function growForest(nodes: Node[]): Tree[] {
     tree.below.push(node);
   }
   for (const tree of trees.values()) tree.below.sort(byOnset);
-  return uniteRoots([...trees.values()].filter((tree) => isNews(tree.root) || tree.below.length > 0));
+  return uniteRoots([...trees.values()]);
 }
 
 /** A symptom without a cause that began on several services within this time, five minutes, is one event. */

@@ -202,8 +202,8 @@ const VERDICTS: Verdict[] = ['new', 'worse', 'unknown', 'unchanged', 'better', '
 export function nodesOf(judged: Judged[], rules: ReadonlyMap<string, Rule>): Node[] {
   const shown = judged.filter(({ verdict }) => verdict.inWindow.length > 0);
   // The same symptom may have another cause in each service.
-  const byName = Map.groupBy(shown, ({ cluster: { role, service, signature } }) =>
-    role === 'symptom' ? `${signature} ${service}` : signature,
+  const byName = Map.groupBy(shown, ({ cluster: { role, name, signature } }) =>
+    role === 'symptom' ? name : signature,
   );
   return [...byName.values()].map((items) => nodeOf(items, rules));
 }

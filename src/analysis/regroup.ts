@@ -46,16 +46,17 @@ export function regroup(
     if (group) group.members.push(cluster);
     else groups.set(name, { signature, template, members: [cluster] });
   });
-  const records = [...groups].map(([name, { signature, template, members }]) => {
+  const records = clusters.filter(({ rule }) => rule !== null);
+  groups.forEach(({ signature, template, members }, name) => {
     const known = memory.united.get(name);
     const united = unite(members, { signature, name, template: hasOwn(members) ? null : template }, known);
     if (united !== known) memory.united.set(name, united);
-    return united.record;
+    records.push(united.record);
   });
   for (const name of memory.united.size > groups.size ? memory.united.keys() : []) {
     if (!groups.has(name)) memory.united.delete(name);
   }
-  return [...clusters.filter(({ rule }) => rule !== null), ...records];
+  return records;
 }
 
 /** Whether a group keeps its members' template: of one member, and of requests, as others have the same words. */

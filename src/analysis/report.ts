@@ -16,7 +16,7 @@ import type { Question, Span } from './question.ts';
 import { rankDiagnoses } from './rank.ts';
 import { isFailure } from './recognise.ts';
 import type { Routes } from './routes.ts';
-import { ranksOf, signatureReport } from './signature-report.ts';
+import { ranksOf, shownOf, signatureReport } from './signature-report.ts';
 import { timeOrNull } from './untimed.ts';
 import { resolveWindow, type Window, windowOf } from './window.ts';
 
@@ -99,7 +99,13 @@ function framesIn(
 /** The verdicts on all signatures of the chosen services, the earliest first. */
 function judge({ clusters }: Evidence, { services }: Question, frameOf: (service: string) => ServiceFrame): Judged[] {
   const chosen = clusters.filter(({ service }) => services.length === 0 || services.includes(service));
-  const judged = chosen.map((cluster) => ({ cluster, verdict: correlate(cluster, frameOf(cluster.service)) }));
+  const judged = chosen.map((cluster) => {
+    const frame = frameOf(cluster.service);
+    const verdict = correlate(cluster, frame);
+    // What is shown of it is put together while its members are at hand: to come back to each of thousands takes longer.
+    if (verdict.inWindow.length > 0) shownOf(cluster, frame.window);
+    return { cluster, verdict };
+  });
   return correctForMany(judged).sort(byOnset);
 }
 

@@ -16,6 +16,16 @@ export interface Comparison {
   others: Revisions;
   /** Whether the service was there before. */
   existed: boolean;
+  /** What was served before and after, as it was asked for last. */
+  memo?: Around;
+}
+
+/** What was served around a comparison's time, from `start` on, and what rates are measured in by it. */
+interface Around {
+  start: Micros;
+  earlier: Served;
+  later: Served;
+  kind: 'requests' | 'entries' | null;
 }
 
 /** What a comparison compares: the members before and after, and how much was seen on either side. */
@@ -54,7 +64,7 @@ export function callsOf({ start, comparison }: Sides, cluster: ClusterRecord, fr
 /** @param counting the members after, where these are not all on that side; without a baseline none before count then */
 export function sidesOf(cluster: ClusterRecord, frame: ServiceFrame, comparison: Comparison, counting?: Side): Sides {
   const { window, sees } = frame;
-  const { at, divide, brought, others, existed } = comparison;
+  const { at, divide, existed } = comparison;
   let start = Math.min(window.baseline?.from ?? window.from, at);
   const extent = extentOf(membersOf(cluster), divide, start);
   const after = counting ?? extent.after;
@@ -69,9 +79,7 @@ export function sidesOf(cluster: ClusterRecord, frame: ServiceFrame, comparison:
     }
   }
   if (counting && window.baseline === null) before = NOTHING;
-  const earlier = frame.served(start, at, others);
-  const later = frame.served(at, divide.to, brought);
-  const kind = exposureKind(earlier, later, sees);
+  const { earlier, later, kind } = servedAround(comparison, start, frame);
   // Where only requests are counted, a service without any may have been at work all the same.
   const uncounted = !sees.healthy && later.requests === 0;
   return {
@@ -84,6 +92,16 @@ export function sidesOf(cluster: ClusterRecord, frame: ServiceFrame, comparison:
     longAgo,
     baseline: before.count > 0 || earlier.entries > 0 || (uncounted && existed),
   };
+}
+
+/** Nearly all signatures of a service ask the same. */
+function servedAround(comparison: Comparison, start: Micros, frame: ServiceFrame): Around {
+  const { at, divide, brought, others, memo } = comparison;
+  if (memo?.start === start) return memo;
+  const earlier = frame.served(start, at, others);
+  const later = frame.served(at, divide.to, brought);
+  comparison.memo = { start, earlier, later, kind: exposureKind(earlier, later, frame.sees) };
+  return comparison.memo;
 }
 
 /** What rates are measured in; null where nothing is a measure of work on both sides. */

@@ -4,7 +4,7 @@ import type { ServiceFrame } from './frame.ts';
 import { membersOf } from './members.ts';
 import type { Judged } from './nodes.ts';
 import type { Question, Span } from './question.ts';
-import { timeOrNull } from './untimed.ts';
+import { isPlaced, timeOrNull } from './untimed.ts';
 import { within } from './window.ts';
 
 const SAMPLES = 3;
@@ -88,23 +88,20 @@ export interface Shown extends Span {
   ended: Micros | null;
   first: string | null;
   last: string | null;
-  /** By revision; '' = it is not known. */
+  /** By revision, in order of names; '' = it is not known. */
   counts: { revision: string; count: number }[];
+  /** The entries that the samples were chosen from. */
+  kept: readonly LogEntry[];
   samples: Sample[];
 }
 
 /** Made again where a member was added, or the window's change may have let one in or out. */
-function shownOf(cluster: ClusterRecord, { from, to }: Span): Shown {
+export function shownOf(cluster: ClusterRecord, { from, to }: Span): Shown {
   const known = cluster.memo.shown;
   const reaches = (end: Micros) => end >= (cluster.last ?? end);
-  if (known?.of === cluster.count && known.from === from && (known.to === to || (reaches(known.to) && reaches(to))))
-    return known;
-  const counts: Shown['counts'] = [];
-  for (const { name, own } of membersOf(cluster).revisions) {
-    const count = own.countIn(from, to);
-    if (count > 0) counts.push({ revision: name, count });
-  }
-  const { count, first, last } = cluster;
+  const same = known?.from === from && (known.to === to || (reaches(known.to) && reaches(to)));
+  if (known && same && known.of === cluster.count) return known;
+  const { count, first, last, samples } = cluster;
   cluster.memo.shown = {
     of: count,
     from,
@@ -113,10 +110,32 @@ function shownOf(cluster: ClusterRecord, { from, to }: Span): Shown {
     ended: last,
     first: known?.began === first ? known.first : timeOrNull(first),
     last: known?.ended === last ? known.last : timeOrNull(last),
-    counts,
-    samples: samplesOf(cluster, { from, to }),
+    counts: (same && grown(cluster, known!, to)) || countsOf(cluster, { from, to }),
+    kept: samples,
+    samples: same && known!.kept === samples ? known!.samples : samplesOf(cluster, { from, to }),
   };
   return cluster.memo.shown;
+}
+
+function countsOf(cluster: ClusterRecord, { from, to }: Span): Shown['counts'] {
+  const counts: Shown['counts'] = [];
+  for (const { name, own } of membersOf(cluster).revisions) {
+    const count = own.countIn(from, to);
+    if (count > 0) counts.push({ revision: name, count });
+  }
+  return counts;
+}
+
+/** Counts with the members that were added since; null where these name a revision that has none yet. */
+function grown({ occurrences }: ClusterRecord, { of, from, counts }: Shown, to: Micros): Shown['counts'] | null {
+  for (let i = of; i < occurrences.length; i++) {
+    const { time, revision } = occurrences[i]!;
+    if (time < from || time > to || isPlaced(time)) continue;
+    const own = counts.find((one) => one.revision === revision);
+    if (!own) return null;
+    own.count++;
+  }
+  return counts;
 }
 
 function samplesOf(cluster: ClusterRecord, window: Span): Sample[] {

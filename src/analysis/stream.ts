@@ -113,6 +113,11 @@ export class Stream {
     return changed;
   }
 
+  /** Whether anything was added since `changed`. */
+  get isChanged(): boolean {
+    return this.#changed.size > 0 || this.#gone.length > 0;
+  }
+
   /** What became of each segment with traces that changed since this was asked last, by its number; nothing of one that is no more. */
   *changed(): Generator<[number, Assembly[]]> {
     for (const id of this.#gone) yield [id, []];

@@ -79,6 +79,7 @@ export class Streams {
    */
   *changed(): Generator<[string, Assembly[]]> {
     for (const [name, stream] of this.#streams) {
+      if (!stream.isChanged) continue;
       for (const [id, assemblies] of stream.changed()) yield [`${name}\u0000${id}`, assemblies];
     }
   }

@@ -34,6 +34,9 @@ export class Timeline {
     const { times } = this;
     let low = 0;
     let high = times.length;
+    // Most questions are about all of them: a revision's members lie on one side of its go-live.
+    if (high === 0 || times[high - 1]! < time) return high;
+    if (times[0]! >= time) return 0;
     while (low < high) {
       const mid = (low + high) >> 1;
       if (times[mid]! < time) low = mid + 1;
@@ -65,7 +68,12 @@ export class Timeline {
       at = this.indexAt(member.time);
       while (inOrder(members[at]!, member) <= 0) at++;
     }
-    members.splice(at, 0, member);
-    times.splice(at, 0, member.time);
+    // Few lie behind it: moving them one by one beats `splice`.
+    for (let i = members.length; i > at; i--) {
+      members[i] = members[i - 1]!;
+      times[i] = times[i - 1]!;
+    }
+    members[at] = member;
+    times[at] = member.time;
   }
 }

@@ -20,7 +20,13 @@ type Holes = boolean[];
 export function mergeRareWords(items: readonly Item[], vocabulary: Vocabulary, rewrite: Rewrite): Map<number, Item> {
   const merged = new Map<number, Item>();
   const spread = countSpread(items);
+  const spreads = [...new Set(spread.values())];
+  let [before, mergedBefore] = [0, 0];
   for (const level of LEVELS) {
+    // With the same words rare, and the same messages left, the families are those of the level before.
+    const isNew = merged.size > mergedBefore || spreads.some((count) => count > before && count <= level);
+    [before, mergedBefore] = [level, merged.size];
+    if (!isNew) continue;
     const families = new Map<string, number[]>();
     const holes = new Map<number, Holes>();
     items.forEach((item, index) => {
@@ -47,10 +53,13 @@ function countSpread(items: readonly Item[]): Map<number, number> {
 
 /** null where too little of the message would be left. */
 function findHoles(ids: readonly number[], vocabulary: Vocabulary, isRare: (id: number) => boolean): Holes | null {
-  const holes = ids.map((id, place) => id === 0 || (place > 0 && !vocabulary.constant[id] && isRare(id)));
-  const removed = ids.filter((id, place) => id !== 0 && holes[place]).length;
-  const kept = holes.filter((hole) => !hole).length;
-  return removed > 0 && kept >= KEPT && kept >= removed ? holes : null;
+  let [removed, kept] = [0, 0];
+  const isHole = (id: number, place: number) => id === 0 || (place > 0 && !vocabulary.constant[id] && isRare(id));
+  for (let place = 0; place < ids.length; place++) {
+    if (!isHole(ids[place]!, place)) kept++;
+    else if (ids[place] !== 0) removed++;
+  }
+  return removed > 0 && kept >= KEPT && kept >= removed ? ids.map(isHole) : null;
 }
 
 function skeleton(ids: readonly number[], holes: Holes): string {
