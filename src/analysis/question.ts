@@ -37,4 +37,6 @@ export interface Question {
   muted: ReadonlySet<string>;
   /** Signature or alias to the name it is known by. */
   known: ReadonlyMap<string, string>;
+  /** In how many steps of time the report shows counts; not given = in none. */
+  steps?: number;
 }

@@ -128,6 +128,19 @@ export interface SignatureReport {
   /** Rank of the diagnosis that it is the root or a symptom of. */
   diagnosis: number | null;
   samples: Sample[];
+  /** Entries in each step of the report's timeline, where it has one. */
+  trend?: number[] | undefined;
+}
+
+/** Counts over the baseline and the window, in steps of the same length. */
+export interface ReportTimeline {
+  /** RFC 3339. */
+  from: string;
+  to: string;
+  /** Of a step. */
+  stepMs: number;
+  /** By the number of failures, then by name. */
+  services: { service: string; failures: number[] }[];
 }
 
 export interface ReportDeployment {
@@ -172,4 +185,6 @@ export interface Report {
   signatures: SignatureReport[];
   /** What is at stake, from the configuration: service (or '*') and the sentence. */
   stakes: { service: string; text: string }[];
+  /** Where the question asked for steps. */
+  timeline?: ReportTimeline | undefined;
 }

@@ -9,6 +9,18 @@ export interface ScreenData {
   state: 'reading' | 'done' | 'failed';
   /** Something to know about the reading, one sentence. */
   message: string | null;
+  /** Of what is followed live how that goes; null = it is read once. */
+  live: Live | null;
+}
+
+/** A source that is followed. */
+export interface Live {
+  /** `following`, `reconnecting in 4 s`: a word or two. */
+  state: string;
+  /** Whether entries can come right now. */
+  connected: boolean;
+  /** Of the last seconds. */
+  entriesPerSecond: number;
 }
 
 /** Where the screen gets its data: read at any time, told of each change. */
@@ -24,7 +36,7 @@ export interface WritableStore extends ScreenStore {
 }
 
 export function createStore(): WritableStore {
-  let data: ScreenData = { report: null, progress: null, state: 'reading', message: null };
+  let data: ScreenData = { report: null, progress: null, state: 'reading', message: null, live: null };
   const listeners = new Set<() => void>();
   return {
     get: () => data,

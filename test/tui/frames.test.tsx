@@ -7,8 +7,8 @@ import { type Action, initialState, reduce, VIEW_NAMES } from '../../src/tui/sta
 import type { ScreenData } from '../../src/tui/store.ts';
 import { healthy, incidentC } from './fixtures/incident-c.ts';
 
-const done: ScreenData = { report: incidentC(), progress: null, state: 'done', message: null };
-const reading: ScreenData = { report: null, progress: null, state: 'reading', message: null };
+const done: ScreenData = { report: incidentC(), progress: null, state: 'done', message: null, live: null };
+const reading: ScreenData = { report: null, progress: null, state: 'reading', message: null, live: null };
 const progress = { entries: 12_040, done: 12, total: 60, unit: 'pages' as const, from: null, to: null, waiting: null };
 const down: Action = { type: 'move', by: 1 };
 const open: Action = { type: 'open' };

@@ -4,7 +4,7 @@ import { rowsIn, selectedIndex } from '../../src/tui/select.ts';
 import { type Action, initialState, reduce, type ScreenState } from '../../src/tui/state.ts';
 import { incidentC, signature } from './fixtures/incident-c.ts';
 
-const READING = { report: null, progress: null, state: 'reading' as const, message: null };
+const READING = { report: null, progress: null, state: 'reading' as const, message: null, live: null };
 const data = (report: Report) => ({ ...READING, report });
 const shown = (report = incidentC(), columns = 80, rows = 24) => initialState(data(report), columns, rows);
 const play = (state: ScreenState, ...actions: Action[]) => actions.reduce(reduce, state);
