@@ -5,6 +5,7 @@
 export type * from './model/cluster.ts';
 export type * from './model/deployment.ts';
 export type * from './model/entry.ts';
+export type * from './model/event.ts';
 export type * from './model/report.ts';
 export type * from './model/rule.ts';
 export type * from './model/source.ts';

@@ -9,7 +9,7 @@ import { LAST_PLACE } from './untimed.ts';
 
 const SECOND = 1_000_000;
 /** How long before and after a go-live a roll-out makes noise: old instances end, new ones start. */
-const AROUND = 90 * SECOND;
+export const AROUND = 90 * SECOND;
 /** The longest burst. */
 const LONGEST = 75 * SECOND;
 /** Of fewer entries their place alone tells: at the go-live. */

@@ -7,6 +7,8 @@ export const HELP = {
   verify: 'whether a fix holds: each failure before and after it went live, with how much was served',
   verifyArguments:
     'signatures (v1:0123456789abcdef, or its beginning), aliases, ids of rules; everything else is read as `rca scan` reads files',
+  watch: 'follow the live logs during a deployment: what is new, and which deployment brought it',
+  watchInput: '- for entries through standard input (default: the live tail of the Google Cloud project)',
   scan: 'scan the logs since the last deployment and report the root cause',
   examples: `
 Start here:
@@ -18,6 +20,10 @@ Start here:
 File an issue:
   rca scan --save r.json > body.md
   [ $? -eq 1 ] && gh issue create --title "$(rca report r.json --title)" --body-file body.md
+
+Watch a deployment:
+  rca watch --project my-project                 the live logs on a screen
+  rca watch --project my-project --for 10m       a gate for CI: exit 1 as soon as a new failure is certain
 
 Is it fixed?
   rca verify --since-report r.json --wait 15m && echo the fix holds
@@ -33,6 +39,19 @@ Examples:
 
 A line of a stack trace gets the rule and the signature of its trace. A line whose own level is DEBUG or INFO may quote
 a failure: rules of failures do not speak for it. JSON: {line, rule, category, role, signature, template, captures}.`,
+  watchExamples: `
+Examples:
+  rca watch --project my-project --service checkout      what is new from now on, compared with the hour before
+  rca watch --project my-project --since deploy          since the last go-live
+  gcloud beta run services logs tail checkout --format=json | rca watch -
+  rca watch --project my-project --for 10m --format json | jq -r 'select(.event == "signature").title'
+
+On a terminal it is a screen; in a pipe, with --format or --no-tui, a line an event: a new failure, a deployment, a verdict that
+changed, what was lost. With --for it is a gate: a failure is certain once it has come three times and cannot be the noise of a
+roll-out any more, at once where a revision fails to start. Reading the tail needs roles/logging.viewer.
+
+Exit status: 0 nothing found, 1 findings, 2 could not do the job, 3 inconclusive: no traffic was seen, or the tail was lost, 130
+interrupted twice.`,
   verifyExamples: `
 Examples:
   rca verify --project my-project --service checkout     every failure of the revision before, since the last go-live

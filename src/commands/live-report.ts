@@ -1,6 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Progress, Report } from '../model.ts';
-import type { WritableStore } from '../tui/store.ts';
 
 /** Milliseconds between two snapshots while reading. */
 const EVERY = 250;
@@ -9,40 +8,68 @@ const PAUSES = 9;
 /** Milliseconds of reading after which keys, frames and snapshots get their turn. */
 const TURN = 10;
 
-/** Keeps the screen's store up to date while entries come in: progress with each batch, a snapshot now and then. */
+/** Called with each snapshot; null until the window is known. */
+export type Show = (report: Report | null, progress: Progress | null) => void;
+
+/** Takes snapshots while entries come in, now and then, and shows each of them. */
 export class LiveReport {
   readonly #take: () => Report | null;
-  readonly #store: WritableStore;
+  readonly #show: Show;
+  readonly #idle: number | null;
   #progress: Progress | null = null;
   #timer: NodeJS.Timeout | null = null;
+  /** When the timer is due, by `performance.now()`. */
+  #due = 0;
   #wait = 0;
   #turn = performance.now();
   #failure: unknown = null;
+  #onFailure: (error: unknown) => void = () => {};
 
-  constructor(take: () => Report | null, store: WritableStore) {
+  /** @param idle milliseconds after which there is a snapshot also where nothing came; null = none then */
+  constructor(take: () => Report | null, show: Show, idle: number | null = null) {
     this.#take = take;
-    this.#store = store;
+    this.#show = show;
+    this.#idle = idle;
   }
 
   /** Called after each batch; throws on what a snapshot failed with. */
   async batch(progress: Progress | null): Promise<void> {
     if (this.#failure !== null) throw this.#failure;
     this.#progress = progress ?? this.#progress;
-    this.#timer ??= setTimeout(() => this.#show(), this.#wait);
+    this.#schedule(this.#wait);
     if (performance.now() - this.#turn < TURN) return;
     await nextTurn();
     this.#turn = performance.now();
   }
 
-  #show(): void {
+  /** Begins to take snapshots also where nothing comes. @returns rejects with what one of them failed with */
+  begin(): Promise<never> {
+    this.#schedule(0);
+    return new Promise((_, reject) => {
+      this.#onFailure = reject;
+    });
+  }
+
+  #schedule(wait: number): void {
+    const due = performance.now() + wait;
+    if (this.#timer !== null && this.#due <= due) return;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#due = due;
+    this.#timer = setTimeout(() => this.#run(), wait);
+  }
+
+  #run(): void {
     this.#timer = null;
     const start = performance.now();
     try {
-      this.#store.set({ report: this.#take(), progress: this.#progress });
+      this.#show(this.#take(), this.#progress);
     } catch (error) {
       this.#failure = error;
+      this.#onFailure(error);
+      return;
     }
     this.#wait = Math.max(EVERY, PAUSES * (performance.now() - start));
+    if (this.#idle !== null) this.#schedule(Math.max(this.#idle, this.#wait));
   }
 
   stop(): void {

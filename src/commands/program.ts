@@ -5,6 +5,7 @@ import { emulatorHelp, HELP } from './help.ts';
 import type { Io } from './io.ts';
 import { addRules } from './rules-program.ts';
 import { FAIL_ON, FORMATS } from './scan-options.ts';
+import { EVENT_FORMATS } from './watch-options.ts';
 
 // Without a default of commander's, which its help would print as [].
 const list = (value: string, all: string[] = []): string[] => [...all, ...value.split(',').filter(Boolean)];
@@ -51,6 +52,7 @@ function makeProgram(version: string, io: Io, done: (status: number) => void): C
     })
     .addHelpText('after', HELP.examples);
   addScan(program, io, done);
+  addWatch(program, io, done);
   addVerify(program, io, done);
   addReport(program, io, done);
   addMatch(program, io, done);
@@ -85,10 +87,41 @@ function addScan(program: Command, io: Io, done: (status: number) => void): void
   scan.action(async (paths, flags) => done(await (await import('./scan.ts')).scan(paths, flags, io)));
 }
 
+function addWatch(program: Command, io: Io, done: (status: number) => void): void {
+  const watch = program
+    .command('watch')
+    .argument('[input]', HELP.watchInput)
+    .description(HELP.watch)
+    .addHelpText('after', HELP.watchExamples);
+  watch
+    .optionsGroup('How long, and what fails it:')
+    .option('--for <duration>', 'so long, then exit; before that as soon as a failure is certain')
+    .addOption(new Option('--fail-on <what>', `exit 1 on ${FAIL_ON.join(', ')} failures`).default('new'));
+  watch
+    .optionsGroup('Window:')
+    .option('--since <when>', 'where the window opens (default: now; of a pipe the first go-live in it)');
+  addBaselineFlags(watch);
+  addSourceFlags(watch);
+  watch
+    .optionsGroup('Output:')
+    .option('--format <format>', `${EVENT_FORMATS.join(', ')}: a line an event (default: the screen on a terminal)`)
+    .option('--no-tui', 'lines, also on a terminal');
+  addOutputFlags(watch);
+  watch.action(async (input, flags) =>
+    done(await (await import('./watch.ts')).watch(input === undefined ? [] : [input], flags, io)),
+  );
+}
+
 function addWindowFlags(command: Command): void {
   command
     .optionsGroup('Window:')
-    .option('--until <when>', 'end of the window (default: the end of the files; of a project 30 s ago)')
+    .option('--until <when>', 'end of the window (default: the end of the files; of a project 30 s ago)');
+  addBaselineFlags(command);
+}
+
+function addBaselineFlags(command: Command): void {
+  command
+    .optionsGroup('Window:')
     .option(
       '--baseline <from..to>',
       'what to compare with (default: as long as the window, 1 h to 24 h, right before it)',

@@ -71,7 +71,7 @@ async function read(
     const report = analyzer.snapshot(question);
     return report && outgoing(report, settings);
   };
-  const live = new LiveReport(take, store);
+  const live = new LiveReport(take, (report, progress) => store.set({ report, progress }));
   try {
     await readAll((progress) => live.batch(progress), signal);
   } finally {

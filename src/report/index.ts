@@ -7,6 +7,7 @@ import { renderMarkdown } from './markdown.ts';
 import { renderText, type TextOptions } from './text.ts';
 import { verifyContent } from './verify/content.ts';
 
+export { EventDiff, printEvent } from './events/index.ts';
 export { MAX_MARKDOWN } from './markdown.ts';
 export { redactReport } from './redact-report.ts';
 export { issueTitle } from './title.ts';

@@ -32,9 +32,9 @@ export interface Span {
   to: Micros;
 }
 
+/** null = nothing of it to read. */
 export interface WindowRequest {
-  window: Span;
-  /** null = none to read. */
+  window: Span | null;
   baseline: Span | null;
 }
 

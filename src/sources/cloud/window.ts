@@ -34,9 +34,11 @@ export async function* readWindow(
   signal: AbortSignal,
 ): AsyncGenerator<SourceBatch> {
   const { reader } = session;
-  const tracker: Tracker = { reader, signal, entries: 0, span: window, oldest: null };
-  const spans = [{ name: 'the window', span: window, kept: baseline ? Math.floor(reader.left() / 4) : 0 }];
+  const spans: { name: string; span: Span; kept: number }[] = [];
+  if (window) spans.push({ name: 'the window', span: window, kept: baseline ? Math.floor(reader.left() / 4) : 0 });
   if (baseline) spans.push({ name: 'the baseline', span: baseline, kept: 0 });
+  if (spans.length === 0) return;
+  const tracker: Tracker = { reader, signal, entries: 0, span: spans[0]!.span, oldest: null };
   let counted = true;
   for (const { name, span, kept } of spans) {
     const reading: Reading = {

@@ -1,0 +1,63 @@
+import { UserError } from '../errors.ts';
+import type { Report } from '../model.ts';
+import { escapeTerminal } from '../text/escape.ts';
+import { loadTui } from '../tui/index.ts';
+import { openKeyboard } from '../tui/keyboard.ts';
+import { createStore } from '../tui/store.ts';
+import { EXIT, type Io, write } from './io.ts';
+import { outgoing } from './output.ts';
+import type { Settings } from './settings.ts';
+import type { WatchOptions } from './watch-options.ts';
+import type { Output } from './watch-session.ts';
+
+/**
+ * Opens the screen for a watch. `stop` is called at the first Ctrl-C and once the screen is left. A watch of a limited time closes the
+ * screen when it is over; else it stays until it is left.
+ */
+export async function openWatchScreen(
+  { scan, span }: WatchOptions,
+  settings: Settings,
+  io: Io,
+  stop: () => void,
+): Promise<Output> {
+  const keyboard = openKeyboard(io.stdin);
+  if (keyboard === null) throw new UserError('There is no terminal that keys could come from', 'Add --no-tui.');
+  const openTui = await loadTui();
+  const store = createStore();
+  const screen = openTui({ store, stdin: keyboard.stdin, stdout: io.stdout, env: io.env, onInterrupt: stop });
+  const left = screen.finally(() => {
+    keyboard.close();
+    stop();
+  });
+  // It is awaited at the end.
+  left.catch(stop);
+  const close = () => {
+    store.set({ state: 'failed' });
+    return left;
+  };
+  return {
+    show(report, progress, { text, connected, entriesPerSecond }) {
+      store.set({ report: outgoing(report, settings), progress, live: { state: text, connected, entriesPerSecond } });
+    },
+    source({ text, connected }) {
+      store.set({ live: { entriesPerSecond: store.get().live?.entriesPerSecond ?? 0, state: text, connected } });
+    },
+    async fail() {
+      await close();
+    },
+    async end(report, status, why) {
+      if (span === null) store.set({ state: 'done', message: `${why}: this is what was seen`, live: null });
+      const how = await (span === null ? left : close());
+      if (how === 'interrupted') return EXIT.interrupted;
+      await write(io.stdout, summary(report, scan.save, span === null ? null : why));
+      return status;
+    },
+  };
+}
+
+/** What stays on the terminal when the screen is gone. */
+function summary(report: Report | null, save: string | null, why: string | null): string {
+  const headline = report?.headline ?? 'nothing was read';
+  const again = save === null ? '' : `\`rca report ${save}\` prints the report again.\n`;
+  return escapeTerminal(`${why === null ? '' : `${why}: `}${headline}\n${again}`);
+}

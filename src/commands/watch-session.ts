@@ -1,0 +1,136 @@
+import type { Progress, Report } from '../model.ts';
+import { sleep as realSleep } from '../sources/index.ts';
+import { EntryRate } from './entry-rate.ts';
+import type { Following, SourceState } from './follow.ts';
+import type { Seen } from './gate.ts';
+import type { Io } from './io.ts';
+import { LiveReport } from './live-report.ts';
+
+/** Where a watch shows what it sees: the screen, or lines. */
+export interface Output {
+  /** Each snapshot; before the start it has only what was before. */
+  show(report: Report, progress: Progress | null, live: Live): void;
+  /** The source's state changed. */
+  source(state: SourceState): void;
+  /** The watch failed: what is on the screen goes away. */
+  fail(): Promise<void>;
+  /** The last report, the exit status and why; returns the status, or another one where the user left otherwise. */
+  end(report: Report | null, status: number, why: string): Promise<number>;
+}
+
+/** How following goes. */
+export interface Live extends SourceState {
+  entriesPerSecond: number;
+  /** Whether what was before is read, so that `new` means something. */
+  started: boolean;
+}
+
+export interface WatchPlan {
+  /** Microseconds from the start; null = until it is stopped. */
+  span: number | null;
+  /** Whether it need not go on after this report. */
+  isOver(report: Report): boolean;
+}
+
+/** `failed`: the plan need not go on. `time`: its time is over. `ended`: there is no more to read. */
+export type Over = 'failed' | 'time' | 'ended';
+
+/** Milliseconds between snapshots where nothing comes: time goes on all the same. */
+const IDLE = 1000;
+/** What a source is that says nothing of itself. */
+const FOLLOWING: SourceState = { text: 'following', connected: true };
+
+/** One watch from its start to its end. */
+export class Watch {
+  readonly #following: Following;
+  readonly #output: Output;
+  readonly #io: Io;
+  readonly #plan: WatchPlan;
+  readonly #rate = new EntryRate();
+  readonly #stop = new AbortController();
+  #state: SourceState = FOLLOWING;
+  #before: number | null = null;
+  #report: Report | null = null;
+  #over: Over | null = null;
+
+  constructor(following: Following, output: Output, io: Io, plan: WatchPlan) {
+    this.#following = following;
+    this.#output = output;
+    this.#io = io;
+    this.#plan = plan;
+  }
+
+  /** The last one, not redacted. */
+  get report(): Report | null {
+    return this.#report;
+  }
+
+  /** Why it ended; null where it was stopped. */
+  get over(): Over | null {
+    return this.#over;
+  }
+
+  get seen(): Seen {
+    const { entries } = this.#following.analyzer;
+    return { entries: entries - (this.#before ?? entries), connected: this.#state.connected };
+  }
+
+  /** Follows until the signal, the end of the source or of the plan. */
+  async run(given: AbortSignal): Promise<void> {
+    const signal = AbortSignal.any([given, this.#stop.signal]);
+    const live = new LiveReport(
+      () => this.#take(),
+      (report, progress) => this.#show(report, progress),
+      IDLE,
+    );
+    const failed = live.begin();
+    try {
+      const read = this.#following.read(
+        () => this.#start(signal),
+        async (progress, state) => {
+          if (state) this.#tell(state);
+          await live.batch(progress);
+        },
+        signal,
+      );
+      await Promise.race([read, failed]);
+    } finally {
+      live.stop();
+    }
+    if (!signal.aborted) this.#over = 'ended';
+    if (this.#over !== 'failed') this.#show(this.#take(), null);
+  }
+
+  #start(signal: AbortSignal): void {
+    this.#before = this.#following.analyzer.entries;
+    const { span } = this.#plan;
+    if (span === null) return;
+    const sleep = this.#io.sleep ?? realSleep;
+    sleep(span / 1000, signal).then(() => {
+      if (!signal.aborted) this.#over = 'time';
+      this.#stop.abort();
+    });
+  }
+
+  #tell(state: SourceState): void {
+    if (state.text === this.#state.text && state.connected === this.#state.connected) return;
+    this.#state = state;
+    this.#output.source(state);
+  }
+
+  #take(): Report | null {
+    return this.#following.analyzer.snapshot(this.#following.question());
+  }
+
+  #show(report: Report | null, progress: Progress | null): void {
+    if (report === null) return;
+    this.#report = report;
+    const { entries } = this.#following.analyzer;
+    const entriesPerSecond = this.#rate.at(this.#io.now(), entries);
+    const started = this.#before !== null;
+    this.#output.show(report, progress, { ...this.#state, entriesPerSecond, started });
+    if (!started || this.#over === 'failed' || !this.#plan.isOver(report)) return;
+    this.#over = 'failed';
+    this.#stop.abort();
+  }
+}

@@ -1,0 +1,3 @@
+export { EventDiff } from './diff.ts';
+export { forming } from './forming.ts';
+export { printEvent } from './print.ts';
