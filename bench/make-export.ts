@@ -29,7 +29,7 @@ export function makeExport(bytes: number, folder = join(tmpdir(), 'rca-bench')):
   let written = 0;
   for (let n = 0; written < bytes; ) {
     const lines: string[] = [];
-    for (let i = 0; i < 2000; i++, n++) lines.push(entry(n, next));
+    for (let i = 0; i < 2000; i++, n++) lines.push(entryLine(n, next));
     written += writeSync(file, `${lines.join('\n')}\n`);
   }
   closeSync(file);
@@ -59,7 +59,7 @@ function hex(length: number, next: () => number): string {
 }
 
 /** About half are requests, a quarter stdout, a quarter stderr; one in 500 is the platform's; two in a hundred are trouble. */
-function entry(n: number, next: () => number): string {
+export function entryLine(n: number, next: () => number): string {
   const service = pick(SERVICES, next);
   const revision = `${service}-0004${n < 400_000 ? 1 : 2}-${service.slice(-3)}`;
   const labels = `{"configuration_name":"${service}","location":"us-central1","project_id":"shop-staging","revision_name":"${revision}","service_name":"${service}"}`;

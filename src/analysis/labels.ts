@@ -1,9 +1,9 @@
 /** Which rule and which signature each line gets: the recognition of a scan, for every line by itself. */
 import type { Category, LogEntry, LogKind, Role, Rule } from '../model.ts';
+import { Remembered } from '../text/remembered.ts';
 import { Grouper, type Groups, OTHER } from './grouping/index.ts';
 import { IntList } from './int-list.ts';
 import { type Reading, type RuleBook, readMessage, saysHealthy, signatureOf } from './reading.ts';
-import { Remembered } from './remembered.ts';
 import { groupSignature } from './signature.ts';
 import { belongsToTrace, mayNameTrace, Streams } from './streams.ts';
 import { traceIdentity } from './traces/index.ts';

@@ -1,7 +1,7 @@
 import type { LogEntry } from '../model.ts';
+import { Remembered } from '../text/remembered.ts';
 import type { RuleBook } from './reading.ts';
 import { type Recognised, recognise } from './recognise.ts';
-import { Remembered } from './remembered.ts';
 
 /** Characters of messages that are remembered: an incident repeats a few long traces, word for word, thousands of times. */
 const REMEMBERED = 1_000_000;

@@ -1,6 +1,7 @@
 /** Secrets in log text, masked on every way out. */
 import { isSetting } from './redact/judge.ts';
 import { replaceSpans } from './redact/span.ts';
+import { Remembered } from './remembered.ts';
 
 export interface Redactor {
   /** The text with its secrets masked: `[token]`, `[password]`, `[email]`, … */
@@ -8,6 +9,9 @@ export interface Redactor {
   /** A copy with every string in it redacted, keys kept; a string under a key like `password` or `api_key` goes as a whole. */
   value<T>(v: T): T;
 }
+
+/** Characters of texts that are not looked through again: one report after the other has nearly the same. */
+const REMEMBERED = 4_000_000;
 
 /** A key whose value is a secret whatever it looks like. */
 const SECRET_KEY =
@@ -24,9 +28,14 @@ export async function createRedactor(extra: string[] = []): Promise<Redactor> {
   ]);
   const finders = patternFinders(extra);
   const rules = secretlintRules();
+  const seen = new Remembered<string>(REMEMBERED);
   const text = (s: string) => {
+    const known = seen.get(s);
+    if (known !== undefined) return known;
     const own = finders.reduce((left, find) => replaceSpans(left, find(left)), s);
-    return replaceSpans(own, secretlintSpans(own, rules));
+    const redacted = replaceSpans(own, secretlintSpans(own, rules));
+    seen.set(s, redacted);
+    return redacted;
   };
   return { text, value: (v) => redactValue(v, text) };
 }

@@ -1,5 +1,5 @@
 /** Groups masked messages as a whole: order plays no part, and there is no setting. */
-import { Remembered } from '../remembered.ts';
+import { Remembered } from '../../text/remembered.ts';
 import { comesFirst, HeldMessages } from './held.ts';
 import { identityOf } from './sequence.ts';
 import { renderTemplate } from './template.ts';

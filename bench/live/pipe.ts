@@ -1,0 +1,84 @@
+/** `rca watch -` on a screen while entries come through a pipe. */
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { random } from '../make-export.ts';
+import { Terminal } from './terminal.ts';
+import { cpuSeconds, quantile, residentMb } from './usage.ts';
+
+const CLI = resolve(import.meta.dirname, '../../dist/rca.mjs');
+const FEEDER = join(import.meta.dirname, 'feeder.ts');
+
+export interface PipeFigures {
+  sent: number;
+  /** As the report has it in the end. */
+  counted: number;
+  /** Seconds that sending took. */
+  seconds: number;
+  /** Of a core, over the whole time. */
+  core: number;
+  /** Megabytes, by how many entries were sent: [share of all, resident]. */
+  memory: [number, number][];
+  /** Milliseconds from a key to the row that it changes. */
+  keys: { p50: number; p95: number; slowest: number; pressed: number; unanswered: number };
+}
+
+/**
+ * @param rate entries a second; 0 = as fast as they are taken
+ * @param marks at which shares of the time (or of the entries) memory is looked at
+ */
+export async function runPipe(count: number, rate: number, marks = [0.1, 0.25, 0.5, 0.75, 1]): Promise<PipeFigures> {
+  const folder = mkdtempSync(join(tmpdir(), 'rca-live-'));
+  const [fifo, pidFile, report] = ['pipe', 'pid', 'report.json'].map((name) => join(folder, name));
+  execFileSync('mkfifo', [fifo!]);
+  const terminal = new Terminal(`${process.execPath} ${CLI} watch - --save ${report} < ${fifo}`, pidFile!);
+  const feeder = spawn('sh', ['-c', `exec ${process.execPath} ${FEEDER} ${count} ${rate} > ${fifo}`], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let said = '';
+  feeder.stderr.setEncoding('utf8').on('data', (text) => {
+    said += text;
+  });
+  let fed = false;
+  const feeding = new Promise<void>((done) => feeder.on('close', () => done()));
+  feeding.then(() => {
+    fed = true;
+  });
+  await terminal.painted(/ of \d+/, 60_000);
+  const pid = Number(readFileSync(pidFile!, 'utf8'));
+  const [begun, used] = [performance.now(), cpuSeconds(pid)];
+  const memory: PipeFigures['memory'] = [];
+  const times: number[] = [];
+  const next = random(11);
+  let [unanswered, place] = [0, 1];
+  while (!fed) {
+    await sleep(200 + next() * 400);
+    place = place === 1 ? 2 : 1;
+    const answered = terminal.painted(new RegExp(`\\b${place} of \\d`), 3000);
+    terminal.press(place === 2 ? 'j' : 'k');
+    const ms = await answered;
+    if (ms === null) unanswered++;
+    else times.push(ms);
+    const share = (performance.now() - begun) / 1000 / (count / (rate || 100_000));
+    if (marks[memory.length] !== undefined && share >= marks[memory.length]!)
+      memory.push([marks[memory.length]!, residentMb(pid)]);
+  }
+  await feeding;
+  const core = (cpuSeconds(pid) - used) / ((performance.now() - begun) / 1000);
+  await terminal.painted(/the input ended/, 60_000);
+  memory.push([1, residentMb(pid)]);
+  terminal.press('q');
+  await terminal.ended;
+  const { totals } = JSON.parse(readFileSync(report!, 'utf8')) as { totals: { entries: number } };
+  rmSync(folder, { recursive: true, force: true });
+  const keys = {
+    p50: quantile(times, 0.5),
+    p95: quantile(times, 0.95),
+    slowest: Math.max(...times),
+    pressed: times.length + unanswered,
+    unanswered,
+  };
+  return { sent: count, counted: totals.entries, seconds: Number(said.trim().split('\n').at(-1)), core, memory, keys };
+}
