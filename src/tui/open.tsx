@@ -15,7 +15,7 @@ export interface TuiOptions {
 }
 
 /** Frames a second: reading goes on behind them. */
-const MAX_FPS = 15;
+const MAX_FPS = 30;
 
 /**
  * Shows the screen on the terminal's alternate buffer until it is left; then the terminal is as it was before. The store's state
