@@ -1,8 +1,7 @@
-import type { Loss, SourceBatch } from '../../model.ts';
-import { formatTime } from '../../text/time.ts';
+import type { SourceBatch } from '../../model.ts';
 import { toUserError } from './api-error.ts';
 import { emptyBatch, lossesOf } from './batches.ts';
-import { narrowFilter, tailScope } from './filters.ts';
+import { tailScope } from './filters.ts';
 import type { CloudReduction } from './options.ts';
 import type { Outcome } from './page-reader.ts';
 import type { Session } from './session.ts';
@@ -12,6 +11,7 @@ import { type GapRun, TailGap } from './tail-gap.ts';
 import { Inbox } from './tail-inbox.ts';
 import { TailIntake } from './tail-intake.ts';
 import { TailLinks } from './tail-links.ts';
+import { narrowed } from './tail-narrow.ts';
 import type { TailBatch, TailRequest } from './tail-options.ts';
 import type { TailResponse } from './tail-session.ts';
 import { Suppressed } from './tail-suppressed.ts';
@@ -66,41 +66,14 @@ class Tail {
   #stateTold = true;
 
   constructor(session: Session, client: Client, request: TailRequest, timing: TailTiming, reduction: CloudReduction) {
-    const { options, project, context } = session;
+    const { options, decodeAny } = session;
     this.#session = session;
     this.#reduction = reduction;
     this.#filter = tailScope(options);
-    this.#intake = new TailIntake(reduction, session.decodeAny, options.now, timing.seenMs * 1000);
+    this.#intake = new TailIntake(reduction, decodeAny, options.now, timing.seenMs * 1000);
     this.#inbox = new Inbox(MOST_WAITING, (full) => this.#links.pause(full));
-    const changed = () => this.#changed();
-    const failed = (error: unknown) => this.#inbox.push({ error });
-    this.#gap = new TailGap(
-      {
-        ...{ floor: request.from, timing, now: options.now, scope: () => this.#filter },
-        newReader: (maxReads) => session.newReader(client, maxReads),
-      },
-      {
-        ...{ changed, failed },
-        page: (run, page) => {
-          this.#inbox.push({ run, page }, page.length);
-          return this.#inbox.room();
-        },
-        ended: (run, outcome) => this.#inbox.push({ run, outcome }),
-      },
-    );
-    this.#links = new TailLinks(
-      {
-        ...{ client, timing, resourceName: `projects/${project}` },
-        backoff: new TailBackoff(timing, request.random ?? Math.random),
-        isNobody: (error) => context.emulator !== null && /ECONNREFUSED/.test(readError(error).message),
-      },
-      {
-        ...{ changed, failed },
-        responded: (response) => this.#inbox.push({ response }, response.entries?.length ?? 0),
-        lost: () => this.#gap.lost(this.#intake.watermark),
-        connected: () => this.#gap.read(),
-      },
-    );
+    this.#gap = this.#makeGap(client, request, timing);
+    this.#links = this.#makeLinks(client, request, timing);
   }
 
   async *batches(): AsyncGenerator<TailBatch> {
@@ -126,7 +99,8 @@ class Tail {
       this.#stateTold = true;
       return {};
     }
-    if ('error' in event) throw toUserError(event.error, { ...this.#session.context, triedMs: this.#triedMs() });
+    if ('error' in event)
+      throw toUserError(event.error, { ...this.#session.context, triedMs: performance.now() - this.#started });
     if ('response' in event) return this.#takeResponse(event.response);
     if ('page' in event) return this.#takePage(event.run, event.page);
     return this.#takeOutcome(event.run, event.outcome);
@@ -135,7 +109,14 @@ class Tail {
   #takeResponse(response: TailResponse): Partial<SourceBatch> {
     const taken = this.#intake.take(response.entries ?? [], this.#gap.owed);
     taken.losses.push(...this.#suppressed.note(response, this.#session.options.now()));
-    if (this.#suppressed.goesOn && !this.#intake.narrow) taken.losses.push(...this.#narrow());
+    if (!this.#suppressed.goesOn || this.#intake.narrow) return taken;
+    const { options, notes } = this.#session;
+    const { filter, note, losses } = narrowed(options, this.#reduction.needles, options.now());
+    this.#intake.narrow = true;
+    this.#filter = filter;
+    this.#links.follow(filter);
+    notes.push(note);
+    taken.losses.push(...losses);
     return taken;
   }
 
@@ -148,22 +129,6 @@ class Tail {
 
   #takeOutcome(run: GapRun, outcome: Outcome): Partial<SourceBatch> | null {
     return this.#gap.settle(run, outcome) ? { losses: lossesOf('while the tail was not open:', outcome) } : null;
-  }
-
-  /** Asks for failures and requests only from now on; a loss where not all rules' texts fit. */
-  #narrow(): Loss[] {
-    const { options, notes } = this.#session;
-    const { filter, left } = narrowFilter(tailScope(options), this.#reduction.needles);
-    const since = formatTime(options.now());
-    notes.push(
-      `Since ${since} only failures and requests are followed: the project logs more than the 60,000 entries a minute that a tail gives.`,
-    );
-    this.#intake.narrow = true;
-    this.#filter = filter;
-    this.#links.follow(filter);
-    if (left.length === 0) return [];
-    const detail = `since ${since}: texts of rules that the tail's query has no room for; lines without a level that only they tell are not followed`;
-    return [{ reason: 'over-cap', count: left.length, detail, of: 'texts' }];
   }
 
   #complete(parts: Partial<SourceBatch>): TailBatch {
@@ -181,7 +146,39 @@ class Tail {
     this.#inbox.push('state');
   }
 
-  #triedMs(): number {
-    return performance.now() - this.#started;
+  #makeGap(client: Client, { from }: TailRequest, timing: TailTiming): TailGap {
+    const { options, newReader } = this.#session;
+    return new TailGap(
+      {
+        ...{ floor: from, timing, now: options.now, scope: () => this.#filter },
+        newReader: (maxReads) => newReader(client, maxReads),
+      },
+      {
+        changed: () => this.#changed(),
+        page: (run, page) => {
+          this.#inbox.push({ run, page }, page.length);
+          return this.#inbox.room();
+        },
+        ended: (run, outcome) => this.#inbox.push({ run, outcome }),
+        failed: (error) => this.#inbox.push({ error }),
+      },
+    );
+  }
+
+  #makeLinks(client: Client, { random = Math.random }: TailRequest, timing: TailTiming): TailLinks {
+    const { project, context } = this.#session;
+    return new TailLinks(
+      {
+        ...{ client, timing, resourceName: `projects/${project}`, backoff: new TailBackoff(timing, random) },
+        isNobody: (error) => context.emulator !== null && /ECONNREFUSED/.test(readError(error).message),
+      },
+      {
+        changed: () => this.#changed(),
+        responded: (response) => this.#inbox.push({ response }, response.entries?.length ?? 0),
+        lost: () => this.#gap.lost(this.#intake.watermark),
+        connected: () => this.#gap.read(),
+        failed: (error) => this.#inbox.push({ error }),
+      },
+    );
   }
 }

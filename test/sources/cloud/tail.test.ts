@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { type Emulator, type EmulatorOptions, startEmulator } from '../../../src/emulator/index.ts';
+import { type Emulator, type EmulatorOptions, parseFault, startEmulator } from '../../../src/emulator/index.ts';
 import { type Followed, follow, now, sum, until, untilFollowing, written1 } from './follow.ts';
 
 let emulator: Emulator;
@@ -26,31 +26,48 @@ test('failures come in full, the rest as counts with requests and routes', async
   expect(tail.losses).toEqual([]);
 });
 
-test('every way to die, twenty times in mid-burst: each entry comes once', async () => {
-  tail = await follow(await start({ freezable: true, tailEntriesPerMinute: null }), { timing: { renewMs: 150 } });
-  let [failures, others, requests] = [0, 0, 0];
-  const writer = setInterval(() => {
-    emulator.append([written1('failure'), written1('line'), written1('line'), written1('request')]);
-    failures += 1;
-    others += 3;
-    requests += 1;
-  }, 2);
-  const ways = ['UNAVAILABLE', 'freeze', 'OUT_OF_RANGE', 'end', 'CANCELLED', 'INTERNAL', 'RESOURCE_EXHAUSTED'] as const;
-  for (let i = 0; i < 20; i++) {
-    await until(() => expect([emulator.openTails > 0, tail!.state().connected]).toEqual([true, true]));
-    const before = tail.states.length;
-    // Every third time in the middle of a handover.
-    if (i % 3 === 0) await until(() => expect(emulator.openTails).toBe(2));
-    emulator.breakTails(ways[i % ways.length]!);
-    await until(() => expect(tail!.states.slice(before).some(({ connected }) => !connected)).toBe(true));
-  }
-  clearInterval(writer);
-  await until(() => expect(tail!.count()).toBeGreaterThanOrEqual(failures + others));
-  await untilFollowing(tail);
-  expect([tail.ids.length, new Set(tail.ids).size]).toEqual([failures, failures]);
-  expect([sum(tail.tallies, 'entries'), sum(tail.tallies, 'requests')]).toEqual([others, requests]);
-  expect(tail.losses).toEqual([]);
-}, 20_000);
+// Late: what is written shows only so much later, in tails and lists.
+test.each([
+  ['shown at once', []],
+  ['shown late', ['late=0.1']],
+])(
+  'every way to die, twenty times in mid-burst, entries %s: each comes once',
+  async (_, faults) => {
+    await start({ freezable: true, tailEntriesPerMinute: null, faults: faults.map(parseFault) });
+    tail = await follow(emulator, { timing: { renewMs: 150 } });
+    let [failures, others, requests] = [0, 0, 0];
+    const writer = setInterval(() => {
+      emulator.append([written1('failure'), written1('line'), written1('line'), written1('request')]);
+      failures += 1;
+      others += 3;
+      requests += 1;
+    }, 2);
+    const ways = [
+      'UNAVAILABLE',
+      'freeze',
+      'OUT_OF_RANGE',
+      'end',
+      'CANCELLED',
+      'INTERNAL',
+      'RESOURCE_EXHAUSTED',
+    ] as const;
+    for (let i = 0; i < 20; i++) {
+      await until(() => expect([emulator.openTails > 0, tail!.state().connected]).toEqual([true, true]));
+      const before = tail.states.length;
+      // Every third time in the middle of a handover.
+      if (i % 3 === 0) await until(() => expect(emulator.openTails).toBe(2));
+      emulator.breakTails(ways[i % ways.length]!);
+      await until(() => expect(tail!.states.slice(before).some(({ connected }) => !connected)).toBe(true));
+    }
+    clearInterval(writer);
+    await until(() => expect(tail!.count()).toBeGreaterThanOrEqual(failures + others));
+    await untilFollowing(tail);
+    expect([tail.ids.length, new Set(tail.ids).size]).toEqual([failures, failures]);
+    expect([sum(tail.tallies, 'entries'), sum(tail.tallies, 'requests')]).toEqual([others, requests]);
+    expect(tail.losses).toEqual([]);
+  },
+  20_000,
+);
 
 test('nothing falls between what was listed and the tail', async () => {
   await start();
