@@ -9,6 +9,8 @@ export interface Clients {
   logging(): Promise<logging.LoggingServiceV2Client>;
   services(): Promise<run.ServicesClient>;
   revisions(): Promise<run.RevisionsClient>;
+  /** A client with a channel of its own, made with these options. Whoever asked for it closes it. */
+  tail(channel: Record<string, number>): Promise<logging.LoggingServiceV2Client>;
   close(): Promise<void>;
 }
 
@@ -40,16 +42,23 @@ export function createClients(where: Where, credentials: Credentials): Clients {
     };
   };
   return {
-    logging: once(async (options) => {
-      const { v2 } = await import('@google-cloud/logging');
-      return new v2.LoggingServiceV2Client(options) as logging.LoggingServiceV2Client;
-    }),
+    logging: once(newLogging),
     services: once(async (options) => new (await import('@google-cloud/run')).v2.ServicesClient(options)),
     revisions: once(async (options) => new (await import('@google-cloud/run')).v2.RevisionsClient(options)),
+    async tail(channel) {
+      const client = await newLogging({ ...(await clientOptions(where, credentials)), ...channel });
+      await client.initialize();
+      return client;
+    },
     async close() {
       await Promise.all(made.map((client) => client.close().catch(() => {})));
     },
   };
+}
+
+async function newLogging(options: ClientOptions): Promise<logging.LoggingServiceV2Client> {
+  const { v2 } = await import('@google-cloud/logging');
+  return new v2.LoggingServiceV2Client(options) as logging.LoggingServiceV2Client;
 }
 
 async function clientOptions(where: Where, credentials: Credentials): Promise<ClientOptions> {

@@ -66,7 +66,12 @@ export function anyFilter(scope: Scope, span: Span): string {
 
 /** What every query of a window asks for, the user's filter included. */
 export function windowScope(options: Pick<CloudOptions, 'services' | 'regions' | 'filter'>, span: Span): string {
-  return and(RESOURCES, spanFilter(span), scopeFilter(options), options.filter ? printFilter(options.filter) : '');
+  return and(spanFilter(span), tailScope(options));
+}
+
+/** What a tail asks for, whose span is open. */
+export function tailScope(options: Pick<CloudOptions, 'services' | 'regions' | 'filter'>): string {
+  return and(RESOURCES, scopeFilter(options), options.filter ? printFilter(options.filter) : '');
 }
 
 /** Requests that did not fail: only their number counts. */
@@ -83,16 +88,22 @@ export interface SuspiciousQueries {
 
 /** The filters that find everything suspicious: a superset of what isSuspicious keeps. */
 export function suspiciousFilters(scope: string, needles: readonly string[]): SuspiciousQueries {
-  const always = [...LEVELS, ...CONTINUATIONS];
   const words = minimal([...ASKED_WORDS, ...needles]).map(escapePattern);
-  const first = (some: string[]) =>
-    and(scope, or(FAILED, SYSTEM, ACTIVITY, SYSTEM_EVENT, payloads(), lines([...some, ...always])));
+  const first = (some: string[]) => and(scope, suspicious(some));
   const second = (some: string[]) => and(scope, `NOT (${FAILED})`, lines(some));
   const here = fitting(words, MAX_FILTER - first([]).length);
   if (here === words.length) return { filters: [first(words)], left: [] };
   const rest = words.slice(here);
   const there = fitting(rest, MAX_FILTER - second([]).length);
   return { filters: [first(words.slice(0, here)), second(rest.slice(0, there))], left: rest.slice(there) };
+}
+
+/** One filter for everything suspicious and all requests: what a tail asks for where all would be too much. */
+export function narrowFilter(scope: string, needles: readonly string[]): { filter: string; left: string[] } {
+  const words = minimal([...ASKED_WORDS, ...needles]).map(escapePattern);
+  const filter = (some: string[]) => and(scope, or(REQUESTS, suspicious(some)));
+  const fit = fitting(words, MAX_FILTER - filter([]).length);
+  return { filter: filter(words.slice(0, fit)), left: words.slice(fit) };
 }
 
 /** How many of the words fit into so many characters, each being there once a field. */
@@ -103,6 +114,12 @@ function fitting(words: string[], room: number): number {
     if (used > room) return i;
   }
   return words.length;
+}
+
+/** All that tells of a failure, the words included. */
+function suspicious(words: string[]): string {
+  const patterns = [...words, ...LEVELS, ...CONTINUATIONS];
+  return or(FAILED, SYSTEM, ACTIVITY, SYSTEM_EVENT, payloads(), lines(patterns));
 }
 
 /** Container lines of which one of the text fields matches one of the patterns. */

@@ -11,10 +11,12 @@ import { PageReader } from './page-reader.ts';
 import { resolveProject } from './project.ts';
 import { Delivered, type Session } from './session.ts';
 import { sleep as realSleep } from './sleep.ts';
+import { followTail } from './tail.ts';
 import { readWindow } from './window.ts';
 
 export type { CloudOptions, CloudReduction, CloudSource, Span, WindowRequest } from './options.ts';
 export { resolveProject } from './project.ts';
+export type { TailBatch, TailRequest, TailState } from './tail-options.ts';
 
 const CREDENTIAL_TIMEOUT = 5000;
 
@@ -25,23 +27,23 @@ export async function openCloud(options: CloudOptions): Promise<CloudSource> {
   const project = resolveProject(options.project);
   const credentials = await credentialsFor(options, project);
   const clients = createClients({ project, emulator, apiEndpoint }, credentials);
-  const reader = new PageReader({
-    client: await clients.logging(),
-    context: { project, emulator, login: credentials.login },
-    maxReads: options.maxReads,
-    pacer: new Pacer(options.readsPerMinute, now),
-    now,
-    sleep,
-  });
+  const context = { project, emulator, login: credentials.login };
+  const reading = { context, pacer: new Pacer(options.readsPerMinute, now), now, sleep };
+  const reader = new PageReader({ ...reading, client: await clients.logging(), maxReads: options.maxReads });
   const notes = credentials.note ? [credentials.note] : [];
   const decodeAny = await createAuditDecoder();
-  const session: Session = { project, options, clients, reader, decodeAny, notes, delivered: new Delivered() };
+  const session: Session = {
+    ...{ project, options, clients, reader, context, decodeAny, notes },
+    newReader: (client, maxReads) => new PageReader({ ...reading, client, maxReads, patient: true }),
+    delivered: new Delivered(),
+  };
   return {
     project,
     notes,
     readsLeft: () => reader.left(),
     readDeployments: (span, signal) => readDeployments(session, span, signal),
     readWindow: (request, reduction, signal) => readWindow(session, request, reduction, signal),
+    tail: (request, reduction, signal) => followTail(session, request, reduction, signal),
     close: () => clients.close(),
   };
 }

@@ -1,5 +1,6 @@
 import type { Filter } from '../../filter/index.ts';
 import type { Micros, Reduction, SourceBatch } from '../../model.ts';
+import type { TailBatch, TailRequest } from './tail-options.ts';
 
 /** Where and how to read a Google Cloud project's logs. */
 export interface CloudOptions {
@@ -55,5 +56,10 @@ export interface CloudSource {
   readDeployments(span: Span, signal: AbortSignal): AsyncIterable<SourceBatch>;
   /** Suspicious entries in full, requests as tallies; ends normally with losses where it could not read everything. */
   readWindow(request: WindowRequest, reduction: CloudReduction, signal: AbortSignal): AsyncIterable<SourceBatch>;
+  /**
+   * What is logged from now on: suspicious entries in full, the rest as tallies, each entry once, however often the connection is lost.
+   * Ends when the signal is aborted. UserError: nobody is let in.
+   */
+  tail(request: TailRequest, reduction: CloudReduction, signal: AbortSignal): AsyncIterable<TailBatch>;
   close(): Promise<void>;
 }

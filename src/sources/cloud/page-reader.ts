@@ -5,7 +5,7 @@ import { Backoff, CALL_TIMEOUT } from './backoff.ts';
 import type { Span } from './options.ts';
 import type { Pacer } from './pacer.ts';
 import { toMicros } from './proto-time.ts';
-import { isPassing, readError, status } from './status.ts';
+import { type ApiError, isPassing, readError, status } from './status.ts';
 import type { ProtoEntry } from './to-raw.ts';
 
 /** One query, read newest first. */
@@ -37,6 +37,8 @@ export interface ReaderOptions {
   /** What messages name, but for the time tried. */
   context: Omit<CallContext, 'triedMs'>;
   maxReads: number;
+  /** What can be tried again later ends a query with a reason, also before its first page: nothing is thrown for it. */
+  patient?: boolean;
   pacer: Pacer;
   now: () => Micros;
   sleep: (ms: number, signal: AbortSignal) => Promise<void>;
@@ -125,11 +127,20 @@ export class PageReader {
       this.#gone = { stopped: 'quota', message: '' };
       return stop('quota');
     }
-    if (this.pages > 0 && isPassing(error)) {
+    if (this.#mayGoOn(error)) {
       if (error.code === status.unavailable) this.#gone = { stopped: 'failed', message: error.message };
       return stop('failed', error.message);
     }
     throw cause;
+  }
+
+  /** Whether something can be read without what failed. */
+  get #begun(): boolean {
+    return this.pages > 0 || this.#options.patient === true;
+  }
+
+  #mayGoOn(error: ApiError): boolean {
+    return this.#begun && isPassing(error);
   }
 
   async #fetch(query: Query, token: string, signal: AbortSignal, waiting: Waiting): Promise<Page> {
@@ -160,7 +171,7 @@ export class PageReader {
       } catch (cause) {
         const error = readError(cause);
         if (error.code === status.resourceExhausted) pacer.drain();
-        const refused = context.emulator !== null && this.pages === 0 && /ECONNREFUSED/.test(error.message);
+        const refused = context.emulator !== null && !this.#begun && /ECONNREFUSED/.test(error.message);
         const delay = signal.aborted || refused ? null : backoff.next(error);
         if (delay === null) throw this.#final(cause, now() - started);
         waiting.set(error.code === status.resourceExhausted ? QUOTA_WAIT : 'waiting for Cloud Logging to answer');
@@ -174,7 +185,7 @@ export class PageReader {
   /** The error to throw: the raw one where a partial read can go on without it, else what to tell the user. */
   #final(cause: unknown, tried: Micros): unknown {
     const error = readError(cause);
-    const partial = error.code === status.resourceExhausted || (this.pages > 0 && isPassing(error));
+    const partial = error.code === status.resourceExhausted || this.#mayGoOn(error);
     return partial ? cause : toUserError(cause, { ...this.#options.context, triedMs: tried / 1000 });
   }
 }

@@ -1,5 +1,7 @@
+import type { v2 } from '@google-cloud/logging-api';
 import type { LogEntry } from '../../model.ts';
 import { toLogEntry } from '../entry.ts';
+import type { CallContext } from './api-error.ts';
 import type { AnyDecoder } from './audit.ts';
 import type { Clients } from './clients.ts';
 import type { CloudOptions } from './options.ts';
@@ -12,6 +14,10 @@ export interface Session {
   options: CloudOptions;
   clients: Clients;
   reader: PageReader;
+  /** A reader with a budget of its own, at the common pace. */
+  newReader(client: v2.LoggingServiceV2Client, maxReads: number): PageReader;
+  /** What messages about failed calls name. */
+  context: Omit<CallContext, 'triedMs'>;
   decodeAny: AnyDecoder;
   notes: string[];
   delivered: Delivered;

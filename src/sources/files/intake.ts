@@ -1,12 +1,10 @@
 import { compile, type Predicate } from '../../filter/index.ts';
-import type { LogEntry, Micros, RawEntry, Reduction, SourceBatch, Step } from '../../model.ts';
+import type { LogEntry, Micros, RawEntry, Reduction, SourceBatch } from '../../model.ts';
 import { parseTime } from '../../text/time.ts';
-import { isSuspiciousRaw, mayMatchRaw, toLogEntry, toStep, traceOf, wasCut } from '../entry.ts';
-import { routeKeyOf } from '../entry-http.ts';
-import { logKind } from '../entry-log.ts';
-import { locationOf, resourceLabels, revisionOf, serviceOf } from '../entry-resource.ts';
+import { isSuspiciousRaw, mayMatchRaw, toLogEntry, wasCut } from '../entry.ts';
+import { locationOf, resourceLabels, serviceOf } from '../entry-resource.ts';
 import { text } from '../entry-values.ts';
-import { Tallies } from '../tallies.ts';
+import { Healthy } from '../healthy.ts';
 import { ChosenNames } from './chosen-names.ts';
 import { Losses } from './losses.ts';
 import type { FileOptions } from './options.ts';
@@ -32,10 +30,9 @@ export class Intake {
   private readonly everything: boolean;
   private readonly isWanted: typeof isSuspiciousRaw;
   private readonly numbered: boolean;
-  private readonly tallies = new Tallies();
+  private readonly healthy: Healthy;
   private kept: LogEntry[] = [];
   private lines: number[] = [];
-  private steps: Step[] = [];
   private seen = 0;
   private from: Micros | null = null;
   private to: Micros | null = null;
@@ -43,6 +40,7 @@ export class Intake {
   /** `total`: bytes of all inputs, null where unknown. */
   constructor(options: FileOptions, reduction: Reduction, total: number | null) {
     this.reduction = reduction;
+    this.healthy = new Healthy(reduction);
     this.passes = options.filter ? compile(options.filter) : null;
     this.services = new ChosenNames('service', options.services);
     this.regions = new ChosenNames('region', options.regions);
@@ -61,11 +59,7 @@ export class Intake {
     const time = parseTime(text(raw.timestamp) || text(raw.receiveTimestamp));
     this.see(time);
     if (this.everything || this.isWanted(raw, this.reduction)) this.keep(toLogEntry(raw));
-    else if (time !== null) {
-      const [revision, route] = [revisionOf(raw, labels), isRequest(raw) ? routeKeyOf(raw) : null];
-      this.tallies.add(service, revision, time, route);
-      if (route === null) this.follow(raw, service, revision, time);
-    }
+    else if (time !== null) this.healthy.add(raw, service, labels, time);
   }
 
   /**
@@ -75,7 +69,7 @@ export class Intake {
   healthyLine(service: string, time: Micros | null): boolean {
     if (this.everything || this.passes || this.isLeftOut(service, '')) return false;
     this.see(time);
-    if (time !== null) this.tallies.add(service, '', time, null);
+    if (time !== null) this.healthy.addLine(service, time);
     return true;
   }
 
@@ -91,17 +85,15 @@ export class Intake {
 
   /** What came in since the last batch. */
   take(): SourceBatch {
-    const [entries, lines, steps] = [this.kept, this.lines, this.steps];
+    const [entries, lines] = [this.kept, this.lines];
     this.kept = [];
     this.lines = [];
-    this.steps = [];
     return {
       entries,
       ...(this.numbered
         ? { lines: { input: this.name, of: lines, last: this.line, lineByLine: this.lineByLine } }
         : {}),
-      ...(steps.length > 0 ? { steps } : {}),
-      tallies: this.tallies.take(),
+      ...this.healthy.take(),
       facts: [],
       losses: this.losses.take(),
       progress: {
@@ -130,13 +122,6 @@ export class Intake {
     if (this.to === null || time > this.to) this.to = time;
   }
 
-  /** A healthy line is handed over beside its count where its request is followed. */
-  private follow(raw: RawEntry, service: string, revision: string, time: Micros): void {
-    const trace = this.reduction.follows === undefined ? '' : traceOf(raw);
-    if (trace !== '' && this.reduction.follows!(trace))
-      this.steps.push(toStep(raw, { service, revision, trace, time }));
-  }
-
   private keep(entry: LogEntry): void {
     this.kept.push(entry);
     if (this.numbered) this.lines.push(this.line);
@@ -144,8 +129,4 @@ export class Intake {
       this.losses.add('too-long', () => `${this.name}: messages over 64 K characters are read without their middle`);
     }
   }
-}
-
-function isRequest(raw: RawEntry): boolean {
-  return raw.httpRequest !== undefined && logKind(raw) === 'request';
 }
