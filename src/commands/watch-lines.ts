@@ -10,6 +10,7 @@ import type { Output } from './watch-session.ts';
 export function openLines(format: EventFormat, { redactor }: Settings, io: Io, stop: () => void): Output {
   const diff = new EventDiff();
   let written: Promise<void> = Promise.resolve();
+  let begun = false;
   io.stdout.once('close', stop);
   const print = (event: WatchEvent) => {
     const line = printEvent(redactor === null ? event : withAuthor(redactor.value(event), event), format);
@@ -20,9 +21,14 @@ export function openLines(format: EventFormat, { redactor }: Settings, io: Io, s
   const now = () => formatTime(io.now());
   return {
     show(report, _, { started }) {
-      if (started) for (const event of diff.next(report, now())) print(event);
+      if (!started) return;
+      begun = true;
+      for (const event of diff.next(report, now())) print(event);
     },
-    source: ({ text: state, connected }) => print({ time: now(), event: 'source', connected, state }),
+    source({ text: state, connected }) {
+      // Before that it is not lost: it has not begun.
+      if (begun) print({ time: now(), event: 'source', connected, state });
+    },
     fail: () => written,
     async end(report, status, why) {
       print({ time: now(), event: 'end', headline: report?.headline ?? 'nothing was read', status, why });

@@ -35,6 +35,8 @@ export interface WatchPlan {
 /** `failed`: the plan need not go on. `time`: its time is over. `ended`: there is no more to read. */
 export type Over = 'failed' | 'time' | 'ended';
 
+/** Milliseconds that a source has to be reached in; then the time of a watch runs all the same. */
+const REACHED = 60_000;
 /** Milliseconds between snapshots where nothing comes: time goes on all the same. */
 const IDLE = 1000;
 /** What a source is that says nothing of itself. */
@@ -50,6 +52,7 @@ export class Watch {
   readonly #stop = new AbortController();
   #state: SourceState = FOLLOWING;
   #before: number | null = null;
+  #running = false;
   #report: Report | null = null;
   #over: Over | null = null;
 
@@ -89,6 +92,7 @@ export class Watch {
         () => this.#start(signal),
         async (progress, state) => {
           if (state) this.#tell(state);
+          if (this.#before !== null && this.#state.connected) this.#runOut(signal);
           await live.batch(progress);
         },
         signal,
@@ -103,13 +107,24 @@ export class Watch {
 
   #start(signal: AbortSignal): void {
     this.#before = this.#following.analyzer.entries;
+    if (this.#plan.span === null) return;
+    if (this.#state.connected) this.#runOut(signal);
+    else this.#sleep(REACHED, signal).then(() => this.#runOut(signal));
+  }
+
+  /** Lets the time of the plan run, once. */
+  #runOut(signal: AbortSignal): void {
     const { span } = this.#plan;
-    if (span === null) return;
-    const sleep = this.#io.sleep ?? realSleep;
-    sleep(span / 1000, signal).then(() => {
+    if (span === null || this.#running) return;
+    this.#running = true;
+    this.#sleep(span / 1000, signal).then(() => {
       if (!signal.aborted) this.#over = 'time';
       this.#stop.abort();
     });
+  }
+
+  #sleep(ms: number, signal: AbortSignal): Promise<void> {
+    return (this.#io.sleep ?? realSleep)(ms, signal);
   }
 
   #tell(state: SourceState): void {

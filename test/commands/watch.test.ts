@@ -81,6 +81,9 @@ describe('a watch', () => {
     const { events } = await watch({
       report: quiet,
       async read({ batch }) {
+        await batch(null, null);
+        // Until the first report was shown.
+        await new Promise((resolve) => setTimeout(resolve));
         for (const state of [lost, lost, { text: 'following', connected: true }]) await batch(null, state);
       },
     });

@@ -33,8 +33,11 @@ export class EventDiff {
     ];
   }
 
-  #begin({ scope, signatures }: Report, time: string): WatchEvent {
+  #begin(report: Report, time: string): WatchEvent {
+    const { scope, signatures } = report;
     this.#begun = true;
+    // What is not in what was read before is for the report to say.
+    this.#newLosses(report, time);
     const known = signatures.filter(({ baselineCount }) => baselineCount > 0).length;
     const { project, services, from, baseline } = scope;
     return { time, event: 'watching', project, services, from, baseline, known };
