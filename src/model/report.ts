@@ -130,12 +130,15 @@ export interface SignatureReport {
   samples: Sample[];
   /** Entries in each step of the report's timeline, where it has one. */
   trend?: number[] | undefined;
+  /** Own code's frames of its stack trace, where the report has a timeline: samples are shown by them. */
+  frames?: Frame[] | undefined;
 }
 
-/** Counts over the baseline and the window, in steps of the same length. */
+/** Counts over the end of the baseline and the window, in steps of the same length. */
 export interface ReportTimeline {
-  /** RFC 3339. */
+  /** When the first step begins, RFC 3339. */
   from: string;
+  /** The end of the window: it may lie inside the last step. */
   to: string;
   /** Of a step. */
   stepMs: number;
