@@ -50,6 +50,8 @@ export function pageIn(state: ScreenState): Line[] | null {
 }
 
 export function layoutIn(state: ScreenState): Layout {
-  const { columns, rows, help, open, view } = state;
-  return layoutOf({ columns, rows, items: rowsIn(state).length, full: help || open || view === 'coverage' });
+  const { columns, rows, help, open, view, data } = state;
+  const full = help || open || view === 'coverage';
+  const services = data.report?.timeline?.services.length ?? null;
+  return layoutOf({ columns, rows, items: rowsIn(state).length, full, live: data.live !== null, services });
 }

@@ -6,6 +6,8 @@ export interface Column {
   align: 'left' | 'right';
   /** At most so wide; `Infinity` for the one column that takes the room that is left. */
   most: number;
+  /** At most so wide in a narrow table. */
+  tight?: number;
 }
 
 /** One row of a list: `key` stays the same while the data around it changes. */
@@ -15,6 +17,7 @@ export interface Row {
 }
 
 const GAP = '  ';
+const NARROW = 90;
 const widest = new WeakMap<Row[], number[]>();
 
 /** The widest cell of each column over all rows, so that columns stand still while the list scrolls. */
@@ -31,9 +34,11 @@ function naturalWidths(columns: Column[], rows: Row[]): number[] {
 /** The columns' widths in a table of `room` columns in all; a column without any text takes none. */
 export function tableWidths(columns: Column[], rows: Row[], room: number): number[] {
   const natural = naturalWidths(columns, rows);
-  const widths = columns.map(({ heading, most }, i) => {
+  const widths = columns.map(({ heading, most, tight = most }, i) => {
     const width = natural[i]!;
-    return most === Infinity || width === 0 ? 0 : Math.min(Math.max(width, heading.length), most);
+    return most === Infinity || width === 0
+      ? 0
+      : Math.min(Math.max(width, heading.length), room < NARROW ? tight : most);
   });
   const taken = widths.reduce((sum, width) => sum + (width > 0 ? width + GAP.length : 0), 0);
   return widths.map((width, i) => (columns[i]!.most === Infinity ? Math.max(0, room - taken) : width));
