@@ -1,4 +1,4 @@
-import type { Micros, ReportTimeline } from '../model.ts';
+import type { Diagnosis, Micros, ReportTimeline } from '../model.ts';
 import { compareText } from '../text/order.ts';
 import { formatTime } from '../text/time.ts';
 import type { ClusterRecord } from './clusters.ts';
@@ -30,25 +30,38 @@ const MANY = 16;
 export interface Steps {
   from: Micros;
   to: Micros;
+  /** When what they are about began. */
+  opens: Micros;
   length: Micros;
   count: number;
 }
 
 /**
- * The steps of a report: from the baseline's end stretch to the end of the window. Of a baseline that lies elsewhere nothing is shown, and of one
- * of many hours no more than lets the window keep half of the room. Steps begin at whole multiples of their length: a count that is
- * shown stays what it is while the window grows.
+ * When what a report is about began. Where each service has a window of its own, one of them may have been deployed weeks before: then it is
+ * the last deployment, or that of the first diagnosis' service, if that is earlier.
+ */
+export function openingOf({ from, own }: Window, first: Pick<Diagnosis, 'service'> | undefined): Micros {
+  if (own.size < 2) return from;
+  const newest = [...own.values()].reduce((latest, window) => Math.max(latest, window.from), from);
+  return Math.min(newest, (first && own.get(first.service)?.from) ?? newest);
+}
+
+/**
+ * The steps of a report: from some time before an opening to the end of the window. Of a baseline that lies elsewhere nothing is shown, and of
+ * one of many hours no more than lets the window keep half of the room. Steps begin at whole multiples of their length: a count
+ * that is shown stays what it is while the window grows.
  *
  * @param most no more steps than that
  * @returns null where nothing timed was read
  */
-export function stepsOf({ from, to, baseline }: Window, span: Span | null, most: number): Steps | null {
-  if (span === null || to < from) return null;
-  const before = Math.min(MOST_BEFORE, Math.max(LEAST_BEFORE, to - from));
+export function stepsOf(window: Window, span: Span | null, most: number, opens = window.from): Steps | null {
+  const { from, to, baseline } = window;
+  if (span === null || to < opens) return null;
+  const before = Math.min(MOST_BEFORE, Math.max(LEAST_BEFORE, to - opens));
   const adjoins = baseline !== null && baseline.from < from && baseline.to >= from;
-  const start = adjoins ? Math.max(baseline.from, from - before) : from;
+  const start = Math.max(adjoins ? baseline.from : from, opens - before);
   const length = LENGTHS.find((size) => countOf(start, to, size) <= most) ?? daysFor(start, to, most);
-  return { from: Math.floor(start / length) * length, to, length, count: countOf(start, to, length) };
+  return { from: Math.floor(start / length) * length, to, opens, length, count: countOf(start, to, length) };
 }
 
 function countOf(from: Micros, to: Micros, length: Micros): number {
@@ -83,7 +96,7 @@ export class OverTime {
 
   /** The failures of each service, as sums over its clusters. */
   timeline(failures: readonly ClusterRecord[]): ReportTimeline {
-    const { from, to, length, count } = this.#steps;
+    const { from, to, opens, length, count } = this.#steps;
     const services = new Map<string, { service: string; failures: number[]; sum: number }>();
     for (const cluster of failures) {
       const own = services.get(cluster.service) ?? {
@@ -104,6 +117,7 @@ export class OverTime {
     return {
       from: formatTime(from),
       to: formatTime(to),
+      opens: formatTime(opens),
       stepMs: length / 1000,
       services: ranked.map(({ service, failures: counts }) => ({ service, failures: counts })),
     };

@@ -12,7 +12,7 @@ import { ServiceFrame } from './frame.ts';
 import { headline } from './headline.ts';
 import { correctForMany } from './multiplicity.ts';
 import { type Judged, nodesOf } from './nodes.ts';
-import { OverTime, stepsOf } from './over-time.ts';
+import { OverTime, openingOf, stepsOf } from './over-time.ts';
 import type { Question, Span } from './question.ts';
 import { rankDiagnoses } from './rank.ts';
 import { isFailure } from './recognise.ts';
@@ -59,7 +59,8 @@ export function buildReport(evidence: Evidence, question: Question, rules: Reado
   const context = { window, deployments, project: question.project, rules, clustersOf, frameOf, nodes };
   const diagnoses = diagnoseAll(growForest([...nodes, ...deviations]).filter(worthADiagnosis), context);
   const ranks = ranksOf(diagnoses);
-  const steps = question.steps === undefined ? null : stepsOf(window, evidence.span, question.steps);
+  const opens = openingOf(window, diagnoses[0]);
+  const steps = question.steps === undefined ? null : stepsOf(window, evidence.span, question.steps, opens);
   const overTime = steps && new OverTime(steps);
   const signatures = [...judged.filter(isReported), ...deviations.flatMap(({ parts }) => parts)].map((item) => {
     const frame = frameOf(item.cluster.service);

@@ -134,12 +134,14 @@ export interface SignatureReport {
   frames?: Frame[] | undefined;
 }
 
-/** Counts over the end of the baseline and the window, in steps of the same length. */
+/** Counts before and since a deployment, or over the end of the baseline and the window, in steps of the same length. */
 export interface ReportTimeline {
   /** When the first step begins, RFC 3339. */
   from: string;
   /** The end of the window: it may lie inside the last step. */
   to: string;
+  /** The go-live that they are about, or when the window opens. */
+  opens: string;
   /** Of a step. */
   stepMs: number;
   /** By the number of failures, then by name. */

@@ -37,6 +37,7 @@ const scope = z.object({
 const timeline = z.object({
   from: z.string(),
   to: z.string(),
+  opens: z.string(),
   stepMs: z.number(),
   services: z.array(z.object({ service: z.string(), failures: z.array(z.number()) })),
 });

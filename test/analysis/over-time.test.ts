@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { emptyCluster } from '../../src/analysis/clusters.ts';
-import { OverTime, stepsOf } from '../../src/analysis/over-time.ts';
+import { OverTime, openingOf, stepsOf } from '../../src/analysis/over-time.ts';
 import type { Window } from '../../src/analysis/window.ts';
 import type { LogEntry, Micros } from '../../src/model.ts';
 import { parseTime } from '../../src/text/time.ts';
@@ -47,8 +47,33 @@ describe('steps', () => {
   });
 });
 
+describe('what the counts are about', () => {
+  const own = (openings: Record<string, number>): Window => {
+    const windows = Object.entries(openings).map(([service, from]) => {
+      const baseline = { from: T0 + from - HOUR, to: T0 + from };
+      return [service, { from: T0 + from, baseline }] as const;
+    });
+    return { ...windowOf(-48 * HOUR, HOUR, [-72 * HOUR, -48 * HOUR]), own: new Map(windows) };
+  };
+  const cases: [string, Window, string | null, number][] = [
+    ['the window', windowOf(0, HOUR, null), 'shop', 0],
+    ['one deployment', own({ shop: -48 * HOUR }), null, -48],
+    ['the last of several', own({ shop: -48 * HOUR, cart: 0 }), null, 0],
+    ['an earlier one that is to blame', own({ old: -48 * HOUR, shop: -2 * HOUR, cart: 0 }), 'shop', -2],
+    ['a service without one', own({ shop: -48 * HOUR, cart: 0 }), 'other', 0],
+  ];
+  test.each(cases)('%s', (_name, window, service, expected) => {
+    expect((openingOf(window, service === null ? undefined : { service }) - T0) / HOUR).toBe(expected);
+  });
+
+  it('is in the middle of the steps, however long ago the window opened', () => {
+    const steps = stepsOf(own({ shop: -48 * HOUR, cart: 0 }), { from: T0, to: T0 }, 125, T0)!;
+    expect([(steps.from - T0) / S, steps.count, steps.length / S]).toEqual([-3600, 121, 60]);
+  });
+});
+
 describe('counts', () => {
-  const steps = { from: T0, to: T0 + 100 * S, length: 10 * S, count: 11 };
+  const steps = { from: T0, to: T0 + 100 * S, opens: T0, length: 10 * S, count: 11 };
   const clusterAt = (times: Micros[]) => {
     const known = { signature: 's', rule: 'r', origin: null, role: 'cause' as const, severity: 'ERROR' as const };
     const cluster = emptyCluster({ ...known, title: '', template: '', service: 'shop', captures: {}, shape: '' });

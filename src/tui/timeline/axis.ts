@@ -7,12 +7,12 @@ const AT_ONCE: Micros = 2_000_000;
 /** Time across a row: which column a moment and a step of a report's timeline are shown in. */
 export interface Axis {
   columns: number;
-  /** The column between the baseline and the window, which shows no counts; null where nothing comes before the window. */
+  /** The column between what was before and what came since, which shows no counts; null where there is nothing before. */
   border: number | null;
   /** What the first column begins with and the last one ends with. */
   from: Micros;
   to: Micros;
-  /** When the window opens. */
+  /** The go-live that the counts are about, or when the window opens. */
   opens: Micros;
   /** Of the steps that one bar counts together. */
   barMs: number;
@@ -24,14 +24,12 @@ export interface Axis {
 /**
  * Steps are counted together in bars of the same length where they are more than columns, and bars are drawn out where they are fewer. A
  * bar begins at a whole multiple of its length, so that it stays what it is while the window grows.
- *
- * @param opens when the window opens, RFC 3339
  */
-export function axisOf({ from, to, stepMs }: ReportTimeline, opens: string | null, columns: number): Axis {
+export function axisOf({ from, to, opens, stepMs }: ReportTimeline, columns: number): Axis {
   const length = stepMs * 1000;
   const first = Math.floor(parseTime(from)! / length);
   const steps = Math.max(1, Math.floor(parseTime(to)! / length) - first + 1);
-  const opening = (opens === null ? null : parseTime(opens)) ?? first * length;
+  const opening = parseTime(opens)!;
   const opened = Math.floor(opening / length) - first;
   const hasBorder = opened > 0 && opened < steps && columns > 2;
   const room = Math.max(1, hasBorder ? columns - 1 : columns);

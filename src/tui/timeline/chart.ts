@@ -32,7 +32,7 @@ const short = (n: number) => (n < 10_000 ? String(n) : compact.format(n));
 export function chart(report: Report, timeline: ReportTimeline, { series, columns, corner, apart }: Chart): Line[] {
   const longest = Math.max(displayWidth(safe(corner)), ...series.map(({ name }) => displayWidth(safe(name))));
   const left = Math.min(longest, Math.floor(columns * 0.2)) + 2;
-  const axis = axisOf(timeline, report.scope.from, Math.max(1, columns - left - RIGHT));
+  const axis = axisOf(timeline, Math.max(1, columns - left - RIGHT));
   const row = (name: Span, drawn: Line, end: string): Line => [
     ...padLine([name], left - 2),
     span('  '),
@@ -51,14 +51,14 @@ export function chart(report: Report, timeline: ReportTimeline, { series, column
   return [...rows, row(span(''), placed(marked, axis.columns, blankOf(axis)), ''), clock(ticks(axis))];
 }
 
-/** What came before the window is dim, behind a border. */
+/** What came before is dim, behind a border. */
 function barsLine({ border }: Axis, counts: number[]): Line {
   const drawn = bars(counts);
   if (border === null) return [span(drawn, 'bad')];
   return [span(drawn.slice(0, border), 'dim'), span('│', 'dim'), span(drawn.slice(border + 1), 'bad')];
 }
 
-/** The axis: dotted before the window, a line in it. */
+/** The axis: dotted before the border, a line since. */
 function ruleOf({ border }: Axis): (from: number, to: number) => Span[] {
   const at = border ?? -1;
   return (from, to) => {

@@ -15,7 +15,7 @@ const VERDICTS: [string, string][] = [
 const SIGNS: [string, string][] = [
   ['▁▃█', 'failures over time, each row scaled to its own peak, which is said at its end'],
   ['▲ △ ✗', 'a revision that went live, traffic that was moved, a revision that failed'],
-  ['├ │', 'where the window opens; what comes before it is the baseline'],
+  ['├ │', 'between what was before the last go-live (or the window), and what came since'],
 ];
 
 const table = (rows: [string, string][], columns: number): Line[] =>
