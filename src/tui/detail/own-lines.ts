@@ -9,8 +9,8 @@ const PYTHON_PLACE = /^\s*File "/;
 const GO_PLACE = /^\s+\S+\.go:\d+/;
 
 /**
- * The tone of each line of a message with a stack trace: own code's frames bright, libraries' and the runtime's dim. A trace of the same
- * signature may have other line numbers: a frame is known by its file and its function.
+ * The tone of each line of a message with a stack trace: own code's frames bright, libraries' and the runtime's dim. Another trace of the
+ * same signature may have other line numbers: they do not count.
  *
  * @param frames of own code; where there are none, every line is plain
  */
@@ -36,8 +36,7 @@ export function tonesOf(lines: string[], frames: Frame[]): Tone[] {
   });
 }
 
-/** Whether a line names the frame's place: its file, and its function or its line. */
-function isOf({ file, function: name, line }: Frame, text: string): boolean {
-  if (file !== '' && !text.includes(file)) return false;
-  return (name !== '' && text.includes(name)) || (line !== null && text.includes(`:${line}`)) || name === '';
+/** Whether a line names the frame's place: a path, or where the trace has none (Java) its function. */
+function isOf({ file, function: name }: Frame, text: string): boolean {
+  return /[/\\]/.test(file) ? text.includes(file) : name !== '' && text.includes(name);
 }

@@ -39,7 +39,7 @@ export function axisOf({ from, to, opens, stepMs }: ReportTimeline, columns: num
   const bars = barsOf(group);
   const firstBar = Math.floor(first / group);
   const barOf = Array.from({ length: steps }, (_, step) => Math.floor((first + step) / group) - firstBar);
-  const border = hasBorder ? Math.ceil((barOf[opened]! * room) / bars) : null;
+  const border = hasBorder ? firstColumn(barOf[opened]!, bars, room) : null;
   const begin = firstBar * group * length;
   return {
     columns: room + (hasBorder ? 1 : 0),
@@ -53,13 +53,22 @@ export function axisOf({ from, to, opens, stepMs }: ReportTimeline, columns: num
   };
 }
 
-/** The column of a moment; null outside of the axis. */
-export function columnAt({ columns, border, from, to, opens }: Axis, time: Micros): number | null {
+/** The column of a moment, one of those that its bar is drawn in; null outside of the axis. */
+export function columnAt({ columns, border, from, to, opens, bars }: Axis, time: Micros): number | null {
   if (time < from || time >= to) return null;
-  if (border === null) return Math.floor(((time - from) / (to - from)) * columns);
+  const room = border === null ? columns : columns - 1;
+  const place = ((time - from) / (to - from)) * bars;
+  const bar = Math.floor(place);
+  const [begin, end] = [firstColumn(bar, bars, room), firstColumn(bar + 1, bars, room)];
+  const column = begin + Math.floor((place - bar) * (end - begin));
+  if (border === null) return column;
   if (Math.abs(time - opens) <= AT_ONCE) return border;
-  const column = Math.floor(((time - from) / (to - from)) * (columns - 1));
   return time < opens ? Math.min(column, Math.max(0, border - 1)) : Math.max(column, border) + 1;
+}
+
+/** The first of the columns that a bar is drawn in. */
+function firstColumn(bar: number, bars: number, room: number): number {
+  return Math.ceil((bar * room) / bars);
 }
 
 /** The count that each column shows; the border's is 0. */
