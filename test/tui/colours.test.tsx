@@ -1,19 +1,23 @@
 /** Frames with colours: the same text, and nothing that a background could swallow. */
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
 import { renderToString } from 'ink';
-import { expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Screen } from '../../src/tui/components/screen.tsx';
 import { COLOURS, NO_COLOURS, ThemeContext } from '../../src/tui/components/theme.ts';
 import { type Action, initialState, reduce } from '../../src/tui/state.ts';
 import { incidentC } from './fixtures/incident-c.ts';
 
-// Read once, when the painter is loaded; other tests are without.
-const before = vi.hoisted(() => {
-  const { FORCE_COLOR } = process.env;
-  process.env.FORCE_COLOR = '3';
-  return FORCE_COLOR;
+// What Ink paints with: without a terminal it leaves colours out.
+const own = createRequire(createRequire(import.meta.url).resolve('ink'));
+const { default: chalk } = (await import(pathToFileURL(own.resolve('chalk')).href)) as { default: { level: number } };
+const { level } = chalk;
+beforeAll(() => {
+  chalk.level = 3;
 });
-if (before === undefined) delete process.env.FORCE_COLOR;
-else process.env.FORCE_COLOR = before;
+afterAll(() => {
+  chalk.level = level;
+});
 
 const SGR = /\u001b\[([\d;]*)m/g;
 /** Bold, dim, reverse and the eight colours, each with what ends it: never black, white, a background or a shade of 256. */

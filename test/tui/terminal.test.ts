@@ -39,6 +39,8 @@ describe.skipIf(missing !== null)(missing ?? 'in a real terminal', () => {
     const list = await terminal.until(/ done$/);
     expect(list.length).toBe(24);
     expect(list.find((row) => row.startsWith('>'))).toMatch(/^> 1 high +\d+ +\+2\.0 s {2}Infinite recursion/);
+    expect(list[2]).toMatch(/│[▁▂▃▄▅▆▇█]{20,} max \d+$/);
+    expect(list[3]).toMatch(/^UTC .*┄▲00037-tgk─.*┬\d\d:\d\d─.* per \d+ s$/);
     expect(list.at(-1)).toMatch(/^j\/k select {2}Enter open .* 1 of \d+$/);
     expect(terminal.modes()).toEqual({ alternate: true, cursor: false, wrap: false });
     terminal.press('j', 'Enter');
@@ -74,6 +76,7 @@ describe.skipIf(missing !== null)(missing ?? 'in a real terminal', () => {
       terminal.resize(150, 40);
       const wide = await terminal.until(/│ An id has the wrong form/);
       expect(wide.filter((row) => row.startsWith('rca  '))).toHaveLength(1);
+      expect(wide.filter((row) => row.startsWith('UTC '))).toHaveLength(1);
       terminal.press('C-c');
       const stopped = await terminal.until(/^stopped: this is what was read {2}Ctrl-C again leaves/);
       expect(stopped[1]).toMatch(/[\d,]+ entries/);

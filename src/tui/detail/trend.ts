@@ -22,7 +22,7 @@ export function trendLines(signatures: SignatureReport[], report: Report, column
 
 /** The counts of several signatures together, a number a step; [] where there are none. */
 export function trendOf(signatures: SignatureReport[]): readonly number[] {
-  const [first, ...others] = signatures.flatMap(({ trend }) => (trend ? [trend] : []));
-  if (!first) return [];
-  return others.length === 0 ? first : first.map((n, step) => others.reduce((sum, own) => sum + (own[step] ?? 0), n));
+  if (signatures.length === 1) return signatures[0]!.trend ?? [];
+  const [first = [], ...others] = signatures.flatMap(({ trend }) => (trend ? [trend] : []));
+  return first.map((n, step) => others.reduce((sum, own) => sum + (own[step] ?? 0), n));
 }

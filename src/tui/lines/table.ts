@@ -24,8 +24,11 @@ const widest = new WeakMap<Row[], number[]>();
 function naturalWidths(columns: Column[], rows: Row[]): number[] {
   const known = widest.get(rows);
   if (known) return known;
-  const widths = columns.map((_, i) =>
-    rows.reduce((most, { cells }) => Math.max(most, displayWidth(safe(cells[i]?.text ?? ''))), 0),
+  // The growing column takes what is left, whatever is in it: it holds the longest texts.
+  const widths = columns.map(({ most }, i) =>
+    most === Infinity
+      ? 0
+      : rows.reduce((found, { cells }) => Math.max(found, displayWidth(safe(cells[i]?.text ?? ''))), 0),
   );
   widest.set(rows, widths);
   return widths;

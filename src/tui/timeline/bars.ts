@@ -13,8 +13,10 @@ export function bars(counts: readonly number[], none = ' '): string {
 export function sparkline(counts: readonly number[], columns: number): string {
   if (counts.length === 0) return '';
   const sums = new Array<number>(Math.min(columns, counts.length)).fill(0);
-  counts.forEach((count, step) => {
-    sums[Math.floor((step * sums.length) / counts.length)]! += count;
-  });
+  const perStep = sums.length / counts.length;
+  for (let step = 0; step < counts.length; step++) {
+    const count = counts[step]!;
+    if (count > 0) sums[Math.floor(step * perStep)]! += count;
+  }
   return sums.every((count) => count === 0) ? '' : bars(sums, '.');
 }
