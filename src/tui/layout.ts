@@ -28,6 +28,8 @@ const SERVICE_ROWS: [rows: number, services: number][] = [
 const MARKERS_APART = 32;
 /** From here on there is room for two panes beside each other. */
 const WIDE = 130;
+/** Columns of a list in which a title can be read beside whole phrases. */
+const ROOMY = 106;
 
 export interface LayoutInput {
   columns: number;
@@ -60,11 +62,20 @@ function timelineOf({ rows, services }: LayoutInput, markersApart: boolean): num
   return Math.min(Math.max(services, 1), most) + (markersApart ? 2 : 1);
 }
 
+function listColumnsOf(columns: number): number {
+  return columns >= WIDE ? Math.min(Math.floor(columns * 0.56), 130) : columns;
+}
+
+/** Whether rows of the list have room for more words. */
+export function isRoomy(columns: number): boolean {
+  return listColumnsOf(columns) >= ROOMY;
+}
+
 type Panes = Pick<Layout, 'listRows' | 'listColumns' | 'detailRows' | 'detailColumns' | 'beside'>;
 
 function panesOf({ columns, items }: LayoutInput, body: number): Panes {
   if (columns >= WIDE) {
-    const listColumns = Math.min(Math.floor(columns * 0.56), 130);
+    const listColumns = listColumnsOf(columns);
     return {
       listRows: body - 1,
       listColumns,

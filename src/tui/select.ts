@@ -1,5 +1,5 @@
 /** What follows from the state: computed when asked for, never stored. */
-import { type Layout, layoutOf } from './layout.ts';
+import { isRoomy, type Layout, layoutOf } from './layout.ts';
 import type { Line } from './lines/line.ts';
 import type { Row } from './lines/table.ts';
 import type { ListState, ScreenState } from './state.ts';
@@ -18,7 +18,7 @@ export function listIn(state: ScreenState): { view: ListView; list: ListState } 
 }
 
 /** Rows of a wide screen have more words in them. */
-const isWide = (state: ScreenState) => state.columns >= 170;
+const isWide = (state: ScreenState) => isRoomy(state.columns);
 
 export function rowsIn(state: ScreenState): Row[] {
   const { report } = state.data;

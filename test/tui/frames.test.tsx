@@ -49,6 +49,7 @@ const frames: [string, ScreenData, number, number, Action[]][] = [
   ],
   ['interrupted-80', { ...done, message: 'stopped: this is what was read' }, 80, 24, [{ type: 'interrupt' }]],
   ['live-80', live, 80, 24, []],
+  ['list-120', done, 120, 40, []],
   ['live-200', live, 200, 50, []],
   ['not-connected-80', lost, 80, 24, []],
   ['gone-120', done, 120, 50, [...Array.from({ length: 6 }, () => down), open]],

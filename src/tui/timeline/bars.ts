@@ -9,14 +9,19 @@ export function bars(counts: readonly number[], none = ' '): string {
   return drawn;
 }
 
-/** Counts over time in a few columns; '' where there is none. Steps are counted together, the last column ends with the last step. */
+/** How often over time in a few columns, each the mean of its steps; '' where there is none. The last column ends with the last step. */
 export function sparkline(counts: readonly number[], columns: number): string {
-  if (counts.length === 0) return '';
-  const sums = new Array<number>(Math.min(columns, counts.length)).fill(0);
-  const perStep = sums.length / counts.length;
-  for (let step = 0; step < counts.length; step++) {
-    const count = counts[step]!;
-    if (count > 0) sums[Math.floor(step * perStep)]! += count;
+  const shown = Math.min(columns, counts.length);
+  const means: number[] = [];
+  let step = 0;
+  let sum = 0;
+  for (let column = 0; column < shown; column++) {
+    const begin = step;
+    const end = Math.round(((column + 1) * counts.length) / shown);
+    let own = 0;
+    while (step < end) own += counts[step++]!;
+    means.push(own / (end - begin));
+    sum += own;
   }
-  return sums.every((count) => count === 0) ? '' : bars(sums, '.');
+  return sum === 0 ? '' : bars(means, '.');
 }

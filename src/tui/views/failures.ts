@@ -16,11 +16,11 @@ const COLUMNS: Column[] = [
   { heading: 'began', align: 'left', most: 34 },
   { heading: 'failure', align: 'left', most: Infinity },
   { heading: 'service', align: 'left', most: 14, tight: 9 },
-  { heading: 'trend', align: 'left', most: 20 },
+  { heading: 'trend', align: 'left', most: 16 },
 ];
 
 /** Columns of a trend. */
-const TREND = { narrow: 8, wide: 20 };
+const TREND = { narrow: 8, wide: 16 };
 
 const ORDER: Verdict[] = ['new', 'worse', 'unknown', 'unchanged', 'better', 'gone'];
 
