@@ -124,7 +124,8 @@ export class OverTime {
   }
 }
 
-function countSteps(all: Timeline, { from, to, length, count }: Steps): number[] {
+/** How many members came in each step; those without a time came in none. */
+export function countSteps(all: Timeline, { from, to, length, count }: Steps): number[] {
   const counts = new Array<number>(count).fill(0);
   const { times } = all;
   const [low, high] = all.rangeOf(from, to);

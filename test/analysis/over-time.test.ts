@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { emptyCluster } from '../../src/analysis/clusters.ts';
-import { OverTime, openingOf, stepsOf } from '../../src/analysis/over-time.ts';
+import { countSteps, openingOf, stepsOf } from '../../src/analysis/over-time.ts';
+import { Timeline } from '../../src/analysis/timeline.ts';
 import type { Window } from '../../src/analysis/window.ts';
 import type { LogEntry, Micros } from '../../src/model.ts';
 import { parseTime } from '../../src/text/time.ts';
@@ -74,12 +74,9 @@ describe('what the counts are about', () => {
 
 describe('counts', () => {
   const steps = { from: T0, to: T0 + 100 * S, opens: T0, length: 10 * S, count: 11 };
-  const clusterAt = (times: Micros[]) => {
-    const known = { signature: 's', rule: 'r', origin: null, role: 'cause' as const, severity: 'ERROR' as const };
-    const cluster = emptyCluster({ ...known, title: '', template: '', service: 'shop', captures: {}, shape: '' });
-    for (const time of times)
-      cluster.occurrences.push({ time, end: time, revision: '', instance: '', trace: '', user: '', kind: '' });
-    return cluster;
+  const membersAt = (times: Micros[]) => {
+    const none = { revision: '', instance: '', trace: '', user: '', kind: '' };
+    return new Timeline(times.toSorted((a, b) => a - b).map((time) => ({ time, end: time, ...none })));
   };
 
   it('are the same whether members are few or many', () => {
@@ -90,13 +87,13 @@ describe('counts', () => {
           const begin = T0 + step * 10 * S;
           return times.filter((time) => time >= begin && time < begin + 10 * S && time <= steps.to).length;
         });
-        expect(new OverTime(steps).of(clusterAt(times))).toEqual(expected);
+        expect(countSteps(membersAt(times), steps)).toEqual(expected);
       }),
     );
   });
 
   it('leave out what has no time', () => {
-    expect(sum(new OverTime(steps).of(clusterAt([-1e15, -1e15 + 1e6, T0 + S])))).toBe(1);
+    expect(sum(countSteps(membersAt([-1e15, -1e15 + 1e6, T0 + S]), steps))).toBe(1);
   });
 });
 
