@@ -8,6 +8,8 @@ export interface Column {
   most: number;
   /** At most so wide in a narrow table. */
   tight?: number;
+  /** Left out where the growing column would have too little room, the last of these first. */
+  spare?: boolean;
 }
 
 /** One row of a list: `key` stays the same while the data around it changes. */
@@ -18,6 +20,8 @@ export interface Row {
 
 const GAP = '  ';
 const NARROW = 90;
+/** Columns that the growing one has at least, as long as there is a spare one. */
+const LEAST = 16;
 const widest = new WeakMap<Row[], number[]>();
 
 /** The widest cell of each column over all rows, so that columns stand still while the list scrolls. */
@@ -43,8 +47,10 @@ export function tableWidths(columns: Column[], rows: Row[], room: number): numbe
       ? 0
       : Math.min(Math.max(width, heading.length), room < NARROW ? tight : most);
   });
-  const taken = widths.reduce((sum, width) => sum + (width > 0 ? width + GAP.length : 0), 0);
-  return widths.map((width, i) => (columns[i]!.most === Infinity ? Math.max(0, room - taken) : width));
+  const left = () => room - widths.reduce((sum, width) => sum + (width > 0 ? width + GAP.length : 0), 0);
+  for (let i = columns.length - 1; i >= 0 && left() < LEAST; i--) if (columns[i]!.spare) widths[i] = 0;
+  const rest = Math.max(0, left());
+  return widths.map((width, i) => (columns[i]!.most === Infinity ? rest : width));
 }
 
 /** Cells side by side, each cut or filled to its column. */

@@ -13,10 +13,10 @@ import type { ListView } from './view.ts';
 const COLUMNS: Column[] = [
   { heading: 'verdict', align: 'left', most: 10 },
   { heading: 'count', align: 'right', most: 10 },
-  { heading: 'began', align: 'left', most: 34 },
+  { heading: 'began', align: 'left', most: 34, spare: true },
   { heading: 'failure', align: 'left', most: Infinity },
-  { heading: 'service', align: 'left', most: 14, tight: 9 },
-  { heading: 'trend', align: 'left', most: 16 },
+  { heading: 'service', align: 'left', most: 14, tight: 9, spare: true },
+  { heading: 'trend', align: 'left', most: 16, spare: true },
 ];
 
 /** Columns of a trend. */
