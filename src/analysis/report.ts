@@ -12,6 +12,7 @@ import { ServiceFrame } from './frame.ts';
 import { headline } from './headline.ts';
 import { correctForMany } from './multiplicity.ts';
 import { type Judged, nodesOf } from './nodes.ts';
+import { OverTime, openingOf, stepsOf } from './over-time.ts';
 import type { Question, Span } from './question.ts';
 import { rankDiagnoses } from './rank.ts';
 import { isFailure } from './recognise.ts';
@@ -47,10 +48,8 @@ export function buildReport(evidence: Evidence, question: Question, rules: Reado
   const judged = judge(evidence, question, frameOf);
   const muted = ({ cluster }: Judged) =>
     question.muted.size > 0 && [cluster.signature, ...cluster.aliases].some((name) => question.muted.has(name));
-  const nodes = nodesOf(
-    judged.filter((item) => isFailure(item.cluster) && !muted(item)),
-    rules,
-  );
+  const failures = judged.filter((item) => isFailure(item.cluster) && !muted(item));
+  const nodes = nodesOf(failures, rules);
   const deviations = accuse(evidence.expectations.accused(window, evidence.span), nodes, (cluster) =>
     correlate(cluster, frameOf(cluster.service)),
   ).filter(({ signature }) => !question.muted.has(signature));
@@ -60,9 +59,12 @@ export function buildReport(evidence: Evidence, question: Question, rules: Reado
   const context = { window, deployments, project: question.project, rules, clustersOf, frameOf, nodes };
   const diagnoses = diagnoseAll(growForest([...nodes, ...deviations]).filter(worthADiagnosis), context);
   const ranks = ranksOf(diagnoses);
+  const opens = openingOf(window, diagnoses[0]);
+  const steps = question.steps === undefined ? null : stepsOf(window, evidence.span, question.steps, opens);
+  const overTime = steps && new OverTime(steps);
   const signatures = [...judged.filter(isReported), ...deviations.flatMap(({ parts }) => parts)].map((item) => {
     const frame = frameOf(item.cluster.service);
-    return signatureReport(item, { ranks, muted: muted(item), question, rules, frame });
+    return signatureReport(item, { ranks, muted: muted(item), question, rules, frame, overTime });
   });
   const report: Report = {
     schema: 1,
@@ -76,6 +78,7 @@ export function buildReport(evidence: Evidence, question: Question, rules: Reado
     diagnoses,
     signatures,
     stakes: question.stakes,
+    ...(overTime && { timeline: overTime.timeline(failures.map(({ cluster }) => cluster)) }),
   };
   return { ...report, headline: headline(report, seenIn(window, evidence, question), evidence.span) };
 }

@@ -1,8 +1,9 @@
-import type { Diagnosis, LogEntry, Micros, Rule, Sample, SignatureReport } from '../model.ts';
+import type { Diagnosis, Frame, LogEntry, Micros, Rule, Sample, SignatureReport } from '../model.ts';
 import { type ClusterRecord, nameIn } from './clusters.ts';
 import type { ServiceFrame } from './frame.ts';
 import { membersOf } from './members.ts';
 import type { Judged } from './nodes.ts';
+import type { OverTime } from './over-time.ts';
 import type { Question, Span } from './question.ts';
 import { isPlaced, timeOrNull } from './untimed.ts';
 import { within } from './window.ts';
@@ -17,6 +18,8 @@ export interface SignatureContext {
   question: Question;
   rules: ReadonlyMap<string, Rule>;
   frame: ServiceFrame;
+  /** null = the question asks for no steps. */
+  overTime: OverTime | null;
 }
 
 /** The rank of the diagnosis that each signature is the root or a symptom of. */
@@ -34,7 +37,7 @@ export function ranksOf(diagnoses: Diagnosis[]): Map<string, number> {
 
 /** One signature as the report lists it. */
 export function signatureReport({ cluster, verdict }: Judged, context: SignatureContext): SignatureReport {
-  const { question, ranks, frame, rules } = context;
+  const { question, ranks, frame, rules, overTime } = context;
   const members = shownOf(cluster, frame.window);
   return {
     signature: cluster.signature,
@@ -59,7 +62,16 @@ export function signatureReport({ cluster, verdict }: Judged, context: Signature
     known: knownAs(cluster, question),
     diagnosis: ranks.get(cluster.name) ?? null,
     samples: members.samples,
+    ...(overTime && { trend: overTime.of(cluster), frames: ownFrames(cluster) }),
   };
+}
+
+/** Frames of own code that a report names of one trace. */
+const FRAMES = 50;
+
+function ownFrames({ trace }: ClusterRecord): Frame[] {
+  if (trace === null) return [];
+  return trace.exceptions.flatMap(({ frames }) => frames.filter(({ inApp }) => inApp)).slice(0, FRAMES);
 }
 
 function noteOn({ verdict, evidence }: Judged['verdict']): Pick<SignatureReport, 'note'> {

@@ -1,3 +1,4 @@
+import type { Question } from '../analysis/index.ts';
 import { UserError } from '../errors.ts';
 import type { Report } from '../model.ts';
 import { escapeTerminal } from '../text/escape.ts';
@@ -10,6 +11,9 @@ import { LiveReport } from './live-report.ts';
 import { exitStatus, outgoing, saveReport } from './output.ts';
 import type { ScanOptions } from './scan-options.ts';
 import type { Settings } from './settings.ts';
+
+/** Counts over time that the screen shows: two hours in minutes. */
+const STEPS = 125;
 
 const STOPPED = 'stopped: this is what was read';
 
@@ -67,18 +71,24 @@ async function read(
   store: WritableStore,
   signal: AbortSignal,
 ): Promise<Report | null> {
-  const take = () => {
-    const report = analyzer.snapshot(question);
+  const take = (asked: Question) => {
+    const report = analyzer.snapshot(asked);
     return report && outgoing(report, settings);
   };
-  const live = new LiveReport(take, (report, progress) => store.set({ report, progress }));
+  const shown = { ...question, steps: STEPS };
+  const live = new LiveReport(
+    () => take(shown),
+    (report, progress) => store.set({ report, progress }),
+  );
   try {
     await readAll((progress) => live.batch(progress), signal);
   } finally {
     live.stop();
   }
-  const report = take();
-  if (report !== null && save !== null) await saveReport(report, save);
+  const report = take(shown);
+  // What is saved is what a scan without a screen prints.
+  const saved = save === null ? null : take(question);
+  if (saved !== null && save !== null) await saveReport(saved, save);
   store.set({ report, state: 'done', message: signal.aborted ? STOPPED : null });
   return report;
 }

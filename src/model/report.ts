@@ -130,13 +130,18 @@ export interface SignatureReport {
   samples: Sample[];
   /** Entries in each step of the report's timeline, where it has one. */
   trend?: number[] | undefined;
+  /** Own code's frames of its stack trace, where the report has a timeline: samples are shown by them. */
+  frames?: Frame[] | undefined;
 }
 
-/** Counts over the baseline and the window, in steps of the same length. */
+/** Counts before and since a deployment, or over the end of the baseline and the window, in steps of the same length. */
 export interface ReportTimeline {
-  /** RFC 3339. */
+  /** When the first step begins, RFC 3339. */
   from: string;
+  /** The end of the window: it may lie inside the last step. */
   to: string;
+  /** The go-live that they are about, or when the window opens. */
+  opens: string;
   /** Of a step. */
   stepMs: number;
   /** By the number of failures, then by name. */

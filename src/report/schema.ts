@@ -34,6 +34,14 @@ const scope = z.object({
   notes: z.array(z.string()),
 });
 
+const timeline = z.object({
+  from: z.string(),
+  to: z.string(),
+  opens: z.string(),
+  stepMs: z.number(),
+  services: z.array(z.object({ service: z.string(), failures: z.array(z.number()) })),
+});
+
 /** The shape of what `rca scan --format json` and `--save` write. */
 export const reportSchema = z.object({
   schema: z.literal(1),
@@ -54,6 +62,7 @@ export const reportSchema = z.object({
   diagnoses: z.array(diagnosis),
   signatures: z.array(signature),
   stakes: z.array(z.object({ service: z.string(), text: z.string() })),
+  timeline: timeline.optional(),
 });
 
 /** The shape of what `rca verify --format json` and its `--save` write. */

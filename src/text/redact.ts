@@ -42,7 +42,11 @@ export async function createRedactor(extra: string[] = []): Promise<Redactor> {
 
 function redactValue<T>(value: T, text: (s: string) => string): T {
   if (typeof value === 'string') return text(value) as T;
-  if (Array.isArray(value)) return value.map((item) => redactValue(item, text)) as T;
+  if (Array.isArray(value)) {
+    // Long rows of counts have nothing in them.
+    const counts = value.every((item) => typeof item === 'number');
+    return (counts ? value.slice() : value.map((item) => redactValue(item, text))) as T;
+  }
   if (typeof value !== 'object' || value === null) return value;
   const copy: Record<string, unknown> = {};
   for (const [key, item] of Object.entries(value)) {

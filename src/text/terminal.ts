@@ -9,8 +9,8 @@ const CONTROLS = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g;
 const BIDI = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 /** Zero-width and other invisible format characters, and the blank fillers that hide in names. */
 const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
-/** Whether there is anything to do: most lines are printable ASCII. */
-const PLAIN = /^[\n -~]*$/;
+/** Whether there is anything to do: most lines are printable ASCII, or drawn with bars and frames. */
+const PLAIN = /^[\n -~\u2500-\u259f]*$/;
 
 /**
  * Text that a terminal shows and does not obey. Newlines stay, tabs become spaces, colours are dropped; other controls become

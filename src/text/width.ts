@@ -1,7 +1,8 @@
 /** How many terminal columns text takes, and text made to fit. For text without control characters (see escapeTerminal). */
 import stringWidth from 'string-width';
 
-const ASCII = /^[ -~]*$/;
+/** ASCII, and what bars and frames are drawn with: a column each. */
+const NARROW = /^[ -~\u2500-\u259f]*$/;
 /** One Latin character, marks on it or not: known without asking the library, which is slow where it counts. */
 const LATIN = /^[ -~\u00c0-\u024f]\p{M}*$/u;
 /** More combining marks than this on one character are a joke (or an attack): the rest is dropped. */
@@ -13,14 +14,14 @@ const segmenter = new Intl.Segmenter();
 
 /** Columns that `s` takes on a terminal: wide characters two, combining marks none. */
 export function displayWidth(s: string): number {
-  return ASCII.test(s) ? s.length : stringWidth(s);
+  return NARROW.test(s) ? s.length : stringWidth(s);
 }
 
 /** `s` when it fits, else its beginning and `…`, together at most `columns` wide (and at most 4 UTF-16 units a column). */
 export function cutToWidth(s: string, columns: number): string {
   if (columns <= 0) return '';
-  if (s.length <= columns && ASCII.test(s)) return s;
-  if (ASCII.test(s.slice(0, columns + 1))) return `${s.slice(0, columns - 1)}…`;
+  if (s.length <= columns && NARROW.test(s)) return s;
+  if (NARROW.test(s.slice(0, columns + 1))) return `${s.slice(0, columns - 1)}…`;
   const units = columns * COLUMN_UNITS;
   let kept = '';
   let width = 0;

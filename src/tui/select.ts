@@ -1,5 +1,5 @@
 /** What follows from the state: computed when asked for, never stored. */
-import { type Layout, layoutOf } from './layout.ts';
+import { isRoomy, type Layout, layoutOf } from './layout.ts';
 import type { Line } from './lines/line.ts';
 import type { Row } from './lines/table.ts';
 import type { ListState, ScreenState } from './state.ts';
@@ -18,7 +18,7 @@ export function listIn(state: ScreenState): { view: ListView; list: ListState } 
 }
 
 /** Rows of a wide screen have more words in them. */
-const isWide = (state: ScreenState) => state.columns >= 170;
+const isWide = (state: ScreenState) => isRoomy(state.columns);
 
 export function rowsIn(state: ScreenState): Row[] {
   const { report } = state.data;
@@ -50,6 +50,8 @@ export function pageIn(state: ScreenState): Line[] | null {
 }
 
 export function layoutIn(state: ScreenState): Layout {
-  const { columns, rows, help, open, view } = state;
-  return layoutOf({ columns, rows, items: rowsIn(state).length, full: help || open || view === 'coverage' });
+  const { columns, rows, help, open, view, data } = state;
+  const full = help || open || view === 'coverage';
+  const services = data.report?.timeline?.services.length ?? null;
+  return layoutOf({ columns, rows, items: rowsIn(state).length, full, live: data.live !== null, services });
 }

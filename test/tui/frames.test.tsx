@@ -10,6 +10,13 @@ import { healthy, incidentC } from './fixtures/incident-c.ts';
 const done: ScreenData = { report: incidentC(), progress: null, state: 'done', message: null, live: null };
 const reading: ScreenData = { report: null, progress: null, state: 'reading', message: null, live: null };
 const progress = { entries: 12_040, done: 12, total: 60, unit: 'pages' as const, from: null, to: null, waiting: null };
+const following = { state: 'following', connected: true, entriesPerSecond: 412.4 };
+const live: ScreenData = { ...done, state: 'reading', live: following };
+const lost: ScreenData = {
+  ...live,
+  report: incidentC({ deployments: incidentC().deployments.slice(0, 1) }),
+  live: { state: 'reconnecting in 4 s', connected: false, entriesPerSecond: 0 },
+};
 const down: Action = { type: 'move', by: 1 };
 const open: Action = { type: 'open' };
 
@@ -41,6 +48,11 @@ const frames: [string, ScreenData, number, number, Action[]][] = [
     [],
   ],
   ['interrupted-80', { ...done, message: 'stopped: this is what was read' }, 80, 24, [{ type: 'interrupt' }]],
+  ['live-80', live, 80, 24, []],
+  ['list-120', done, 120, 40, []],
+  ['live-200', live, 200, 50, []],
+  ['not-connected-80', lost, 80, 24, []],
+  ['gone-120', done, 120, 50, [...Array.from({ length: 6 }, () => down), open]],
   ['healthy-80', { ...done, report: healthy() }, 80, 24, []],
 ];
 
@@ -63,7 +75,7 @@ describe('a frame fills the terminal and never leaves it', () => {
   ];
   for (const [columns, rows] of sizes) {
     it(`${columns}x${rows}`, () => {
-      for (const data of [done, reading, { ...done, report: healthy() }]) {
+      for (const data of [done, live, reading, { ...done, report: healthy() }]) {
         for (const view of VIEW_NAMES) {
           for (const actions of [
             [],

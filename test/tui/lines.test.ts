@@ -73,3 +73,19 @@ it('tables: columns as wide as their widest cell, the growing one takes the rest
     '1234…  日本語の…',
   ]);
 });
+
+it('tables: what can be spared goes where the growing column would have no room, the last first', () => {
+  const columns = [
+    { heading: 'a', align: 'left' as const, most: 10, spare: true },
+    { heading: 'title', align: 'left' as const, most: Infinity },
+    { heading: 'b', align: 'left' as const, most: 10, tight: 5, spare: true },
+  ];
+  const rows = [{ key: '1', cells: [span('0123456789'), span('title'), span('0123456789')] }];
+  expect([120, 60, 35, 34, 27].map((room) => tableWidths(columns, rows, room))).toEqual([
+    [10, 96, 10],
+    [10, 41, 5],
+    [10, 16, 5],
+    [10, 22, 0],
+    [0, 27, 0],
+  ]);
+});

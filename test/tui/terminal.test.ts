@@ -38,7 +38,9 @@ describe.skipIf(missing !== null)(missing ?? 'in a real terminal', () => {
     start(`echo before; ${rca} scan ${incident} --save ${saved}`);
     const list = await terminal.until(/ done$/);
     expect(list.length).toBe(24);
-    expect(list[4]).toMatch(/^> 1 high +\d+ +\+2\.0 s {2}Infinite recursion/);
+    expect(list.find((row) => row.startsWith('>'))).toMatch(/^> 1 high +\d+ +\+2\.0 s {2}Infinite recursion/);
+    expect(list[2]).toMatch(/│[▁▂▃▄▅▆▇█]{20,} max \d+$/);
+    expect(list[3]).toMatch(/^UTC .*┄▲00037-tgk─.*┬\d\d:\d\d─.* per \d+ s$/);
     expect(list.at(-1)).toMatch(/^j\/k select {2}Enter open .* 1 of \d+$/);
     expect(terminal.modes()).toEqual({ alternate: true, cursor: false, wrap: false });
     terminal.press('j', 'Enter');
@@ -74,6 +76,7 @@ describe.skipIf(missing !== null)(missing ?? 'in a real terminal', () => {
       terminal.resize(150, 40);
       const wide = await terminal.until(/│ An id has the wrong form/);
       expect(wide.filter((row) => row.startsWith('rca  '))).toHaveLength(1);
+      expect(wide.filter((row) => row.startsWith('UTC '))).toHaveLength(1);
       terminal.press('C-c');
       const stopped = await terminal.until(/^stopped: this is what was read {2}Ctrl-C again leaves/);
       expect(stopped[1]).toMatch(/[\d,]+ entries/);
@@ -123,13 +126,14 @@ describe.skipIf(missing !== null)(missing ?? 'in a real terminal', () => {
     writeFileSync(file, lines.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
     start(`${rca} scan ${file}`, { columns: 140, rows: 40 });
     const [top = ''] = await terminal.until(/ done$/);
-    const total = Number(/(\d+)\]/.exec(terminal.rows()[2]!)?.[1]);
+    const tabs = terminal.rows().findIndex((row) => row.startsWith('─['));
+    const total = Number(/(\d+)\]/.exec(terminal.rows()[tabs]!)?.[1]);
     expect(total).toBeGreaterThan(2);
     for (let n = 1; n <= total; n++) {
       const rows = await terminal.until(new RegExp(` ${n} of ${total}$`));
-      const panes = rows.slice(3, -1);
-      expect(panes).toHaveLength(36);
-      expect(new Set(panes.map((row) => displayWidth(row.slice(0, row.indexOf(' │')))))).toEqual(new Set([75]));
+      const panes = rows.slice(tabs + 1, -1);
+      expect(panes).toHaveLength(40 - tabs - 2);
+      expect(new Set(panes.map((row) => displayWidth(row.slice(0, row.indexOf(' │')))))).toEqual(new Set([78]));
       expect(rows[0]).toBe(top);
       terminal.press('j');
     }

@@ -35,7 +35,12 @@ const symptom = z.object({
   count: z.number(),
 });
 
-const frame = z.object({ file: z.string(), line: z.number().nullable(), function: z.string(), inApp: z.boolean() });
+export const frame = z.object({
+  file: z.string(),
+  line: z.number().nullable(),
+  function: z.string(),
+  inApp: z.boolean(),
+});
 
 export const diagnosis = correlation.extend({
   rank: z.number(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { frame } from './diagnosis.ts';
 import { blamed, category, logKind, role, severity, verdict } from './names.ts';
 
 const sample = z.object({
@@ -36,4 +37,6 @@ export const signature = z.object({
   known: z.string().nullable(),
   diagnosis: z.number().nullable(),
   samples: z.array(sample),
+  trend: z.array(z.number()).optional(),
+  frames: z.array(frame).optional(),
 });

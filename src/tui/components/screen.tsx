@@ -9,12 +9,14 @@ import { Lines } from './lines.tsx';
 import { List } from './list.tsx';
 import { Page } from './page.tsx';
 import { Tabs } from './tabs.tsx';
+import { Timeline } from './timeline.tsx';
 
 /** One state in, one frame out: as high as the terminal, no wider. */
 export function Screen({ state }: { state: ScreenState }) {
   return (
     <Box flexDirection="column" width="100%" height={state.rows} overflow="hidden">
       <Header state={state} />
+      <Timeline state={state} />
       <Tabs state={state} />
       <Box flexGrow={1} flexShrink={1} flexDirection="column" overflow="hidden">
         {pageIn(state) ? <Page state={state} /> : <Panes state={state} />}

@@ -1,4 +1,5 @@
 import type { Report, ReportDeployment } from '../../model.ts';
+import { newestDeployment, standingOf } from '../../text/standing.ts';
 import { type Line, span } from '../lines/line.ts';
 import { paragraph } from '../lines/wrap.ts';
 import { bullets, section } from './sections.ts';
@@ -20,6 +21,7 @@ export function deploymentLines(deployment: ReportDeployment, report: Report, co
   ];
   return [
     ...paragraph(revision || `deployment of ${service}`, columns, { tone: 'strong' }),
+    ...(newestDeployment(report) === deployment ? paragraph(standingOf(deployment, report), columns) : []),
     ...facts.flatMap(([name, value]) => (value ? paragraph(value, columns, { lead: `  ${name.padEnd(9)}  ` }) : [])),
     ...section('What changed', bullets(changes, columns)),
     ...section('Failures that began with it', blamed(deployment, report)),

@@ -6,6 +6,7 @@ import { perRevision } from './per-revision.ts';
 import { samples } from './samples.ts';
 import { bullets, section } from './sections.ts';
 import { traceFrames } from './trace.ts';
+import { trendLines } from './trend.ts';
 import { CONFIDENCE_TONES, count, counted, exposed, VERDICT_TONES } from './words.ts';
 
 /** Everything that is known of a cause, what to do first. */
@@ -28,6 +29,7 @@ export function diagnosisLines(diagnosis: Diagnosis, report: Report, columns: nu
     ...section('Way back', diagnosis.wayBack === null ? [] : command(diagnosis.wayBack, columns)),
     ...chainOfWhys(chain, columns),
     ...traceFrames(frames, columns),
+    ...trendLines(own, report, columns),
     ...perRevision(own, columns),
     ...beforeAndAfter(diagnosis, columns),
     ...section('What changed', bullets(diagnosis.changes, columns)),

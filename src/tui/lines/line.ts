@@ -30,14 +30,16 @@ export function line(text: string, tone: Tone = 'plain'): Line {
   return [span(text, tone)];
 }
 
-/** The line cut to `columns`; every text in it made safe, so that no caller can forget. */
+/** The line cut to `columns`; every text in it made safe, so that no caller can forget. Neighbours of one tone become one piece. */
 export function cutLine(spans: Line, columns: number): Line {
   const fitted: Line = [];
   let room = columns;
   for (const { text, tone } of spans) {
     if (room <= 0) break;
     const cut = cutToWidth(safe(text), room);
-    fitted.push({ text: cut, tone });
+    const last = fitted.at(-1);
+    if (last?.tone === tone) last.text += cut;
+    else fitted.push({ text: cut, tone });
     room -= displayWidth(cut);
   }
   return fitted;

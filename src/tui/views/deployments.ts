@@ -53,9 +53,9 @@ export const deployments: ListView = {
   label: 'Deployments',
   columns: COLUMNS,
   rows,
-  detail(report, key, columns) {
+  detail: perReport((report: Report, key: string, columns: number) => {
     const found = report.deployments.find((item) => keyOf(item) === key);
     return found ? deploymentLines(found, report, columns) : [];
-  },
+  }),
   empty: ({ state }) => (state === 'reading' ? 'No deployment so far.' : 'No deployment was found in what was read.'),
 };

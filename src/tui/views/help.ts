@@ -9,7 +9,13 @@ const VERDICTS: [string, string][] = [
   ['unknown', 'there is no baseline to compare with'],
   ['unchanged', 'there before at about the same rate'],
   ['better', 'there before at a higher rate'],
-  ['gone', 'there before, not seen since'],
+  ['gone', 'there before and not since, or over: noise of a roll-out, ended by a roll-back'],
+];
+
+const SIGNS: [string, string][] = [
+  ['▁▃█', 'failures over time, each row scaled to its own peak, which is said at its end'],
+  ['▲ △ ✗', 'a revision that went live, traffic that was moved, a revision that failed'],
+  ['├ │', 'between what was before the last go-live (or the window), and what came since'],
 ];
 
 const table = (rows: [string, string][], columns: number): Line[] =>
@@ -24,6 +30,9 @@ export function helpLines(columns: number): Line[] {
     BLANK,
     line('Verdicts', 'heading'),
     ...table(VERDICTS, columns),
+    BLANK,
+    line('Over time', 'heading'),
+    ...table(SIGNS, columns),
     BLANK,
     [span('Symptoms are listed with the cause that explains them.', 'dim')],
   ];
