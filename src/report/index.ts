@@ -7,7 +7,10 @@ import { renderMarkdown } from './markdown.ts';
 import { renderText, type TextOptions } from './text.ts';
 import { verifyContent } from './verify/content.ts';
 
+export { explorerLink } from './explorer.ts';
+export { filterFor } from './find.ts';
 export { MAX_MARKDOWN } from './markdown.ts';
+export { aboutOne } from './narrow.ts';
 export { redactReport } from './redact-report.ts';
 export { issueTitle } from './title.ts';
 

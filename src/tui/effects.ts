@@ -24,7 +24,7 @@ export interface IssueDraft {
 export type Effect =
   | { type: 'copy' | 'draft' | 'browse'; report: Report; target: Target | null }
   | { type: 'file'; draft: IssueDraft }
-  | { type: 'mute'; signature: string; title: string; on: boolean }
+  | { type: 'mute'; signature: string; aliases: string[]; title: string; on: boolean }
   | { type: 'entries'; target: Target };
 
 export type Answer =

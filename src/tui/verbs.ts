@@ -118,5 +118,5 @@ function mute(state: ScreenState): ScreenState {
   // What is muted goes to the end of the list, and the selection with it: a second m takes it back.
   const held = select(state, selectedIndex(state));
   const muted = settle({ ...held, mutes: new Map(state.mutes).set(signature, on) });
-  return ask(muted, { type: 'mute', signature, title, on });
+  return ask(muted, { type: 'mute', signature, aliases: item.signature?.aliases ?? [], title, on });
 }
