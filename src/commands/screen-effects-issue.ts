@@ -28,16 +28,23 @@ function namesOf(report: Report, target: Target | null): string[] {
 
 /** Exactly what would be sent, and where: gh is asked for the repository of the folder and for an open issue about the same. */
 export async function draftIssue(report: Report, target: Target | null, env: Io['env']): Promise<IssueDraft> {
-  const place = await runGh(['repo', 'view', '--json', 'nameWithOwner,visibility'], null, env);
-  const { nameWithOwner, visibility } = parsed<{ nameWithOwner: string; visibility: string }>(place);
-  const repository = String(nameWithOwner);
+  const repository = await repositoryOf(env);
   return {
-    repository,
-    visibility: String(visibility).toLowerCase(),
+    ...repository,
     title: issueTitle(aboutOne(report, target)),
     body: issueBody(report, target),
-    existing: await findOpen(repository, namesOf(report, target), env),
+    existing: await findOpen(repository.repository, namesOf(report, target), env),
   };
+}
+
+/** Of the folder that rca runs in, or GH_REPO. One that is not on github.com is named with its host. */
+async function repositoryOf(env: Io['env']): Promise<Pick<IssueDraft, 'repository' | 'visibility'>> {
+  const named = env.GH_REPO ? [env.GH_REPO] : [];
+  const said = await runGh(['repo', 'view', ...named, '--json', 'nameWithOwner,visibility,url'], null, env);
+  const { nameWithOwner, visibility, url } = parsed<Record<'nameWithOwner' | 'visibility' | 'url', string>>(said);
+  const host = URL.parse(String(url))?.host ?? 'github.com';
+  const place = host === 'github.com' ? '' : `${host}/`;
+  return { repository: `${place}${nameWithOwner}`, visibility: String(visibility).toLowerCase() };
 }
 
 interface Found {

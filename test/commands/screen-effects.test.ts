@@ -138,7 +138,7 @@ describe('i', () => {
     expect(draft).toMatchObject({ repository: 'netra/app', visibility: 'private', existing: null });
     expect(draft.title).toBe('Infinite recursion (Python), 2.0 s after netra-backend-staging-00042-abc');
     const [view, list] = called().map(({ args }) => args);
-    expect(view).toEqual(['repo', 'view', '--json', 'nameWithOwner,visibility']);
+    expect(view).toEqual(['repo', 'view', '--json', 'nameWithOwner,visibility,url']);
     expect(list!.slice(0, 6)).toEqual([
       'issue',
       'list',
@@ -176,6 +176,16 @@ describe('i', () => {
     expect(text(await perform({ type: 'file', draft }))).toBe('Commented on issue #12: u12#c1');
     expect(called().at(-1)!.args).toEqual(['issue', 'comment', '12', '--repo', 'netra/app', '--body-file', '-']);
     expect(called().at(-1)!.stdin).toBe(draft.body);
+  });
+
+  it('GH_REPO names another repository; one of another host keeps its host', async () => {
+    const view = '{"nameWithOwner":"o/r","visibility":"INTERNAL","url":"https://git.example.com/o/r"}';
+    fakeProgram('gh', { stdout: { ...REPO, 'repo view': view } });
+    const asked = setup({ GH_REPO: 'git.example.com/o/r' });
+    const answer = await asked.perform({ type: 'draft', report: incidentC(), target: CAUSE });
+    expect(answer).toMatchObject({ draft: { repository: 'git.example.com/o/r', visibility: 'internal' } });
+    expect(called()[0]!.args[2]).toBe('git.example.com/o/r');
+    expect(called()[1]!.args.slice(2, 4)).toEqual(['--repo', 'git.example.com/o/r']);
   });
 
   it('looks for the older names of a failure too', async () => {
