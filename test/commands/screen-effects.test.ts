@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, st
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fingerprint } from '../../src/analysis/index.ts';
 import { screenEffects } from '../../src/commands/screen-effects.ts';
 import { openerOf } from '../../src/commands/screen-effects-browse.ts';
@@ -18,6 +18,7 @@ const calls = join(folder, 'calls');
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 beforeEach(() => {
+  vi.stubEnv('TMPDIR', folder);
   rmSync(bin, { recursive: true, force: true });
   rmSync(calls, { force: true });
 });
