@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import type { Document, YAMLSeq } from 'yaml';
 import { z } from 'zod';
 import { UserError } from './errors.ts';
 
@@ -86,4 +87,85 @@ export function checkConfig(data: unknown, path: string): Config {
     rules: rules ?? null,
     redact,
   };
+}
+
+export interface MuteEdit {
+  signature: string;
+  /** What else the signature is called: taking the mute back removes these too. */
+  aliases: string[];
+  reason: string;
+  on: boolean;
+}
+
+/**
+ * Adds a signature to `mute` in a configuration, or takes it out again; comments and order stay. The file is replaced as a whole or not at
+ * all. Returns whether it was made. UserError where it cannot be read, is no configuration, or cannot be written.
+ */
+export async function editMute(file: string | null, edit: MuteEdit): Promise<{ path: string; created: boolean }> {
+  const path = file ?? DEFAULT_CONFIG;
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw new UserError(`${path}: cannot be read (${error.code ?? error.message})`, 'Nothing was muted.');
+  });
+  if (text === null && !edit.on) throw new UserError(`${path} is not there`, 'Nothing was muted in it.');
+  const changed = await withMute(text ?? '', path, edit);
+  await replaceFile(path, changed).catch((error: NodeJS.ErrnoException) => {
+    throw new UserError(`${path}: cannot be written (${error.code ?? error.message})`, 'Nothing was changed.');
+  });
+  return { path, created: text === null };
+}
+
+/** The text of a configuration with the edit made. */
+export async function withMute(text: string, path: string, edit: MuteEdit): Promise<string> {
+  const { isSeq, parseDocument } = await import('yaml');
+  // Says what is wrong with the file as it is, before it is touched.
+  checkConfig((await yamlParser())(text, path) ?? {}, path);
+  const document = parseDocument(text);
+  const list = document.get('mute');
+  if (edit.on) addTo(document, isSeq(list) ? list : null, edit);
+  else if (isSeq(list)) removeFrom(list, edit, path);
+  const made = document.toString({ lineWidth: 0, ...indentation(text) });
+  checkConfig(document.toJS(), path);
+  return text.includes('\r\n') ? made.replace(/\r?\n/g, '\r\n') : made;
+}
+
+function addTo(document: Document, list: YAMLSeq | null, { signature, reason }: MuteEdit): void {
+  const item = document.createNode({ signature, ...(reason === '' ? {} : { reason }) });
+  if (list === null) document.set('mute', document.createNode([item]));
+  else {
+    if (list.items.length === 0) list.flow = false;
+    list.add(item);
+  }
+}
+
+function removeFrom(list: YAMLSeq, { signature, aliases }: MuteEdit, path: string): void {
+  const names = [signature, ...aliases];
+  const before = list.items.length;
+  const plain = list.toJSON() as (string | { signature: string })[];
+  list.items = list.items.filter((_, i) => {
+    const item = plain[i]!;
+    return !names.includes(typeof item === 'string' ? item : item.signature);
+  });
+  if (list.items.length === before) throw new UserError(`${path} does not mute ${signature}`, 'Nothing was changed.');
+  if (list.items.length === 0) list.flow = true;
+}
+
+/** As the file has it, so that no other line changes. */
+function indentation(text: string): { indent: number; indentSeq: boolean } {
+  const indent = /^( +)\S/m.exec(text)?.[1]?.length ?? 2;
+  return { indent: Math.min(Math.max(indent, 1), 8), indentSeq: !/^[\w-]+:[ \t]*\r?\n- /m.test(text) };
+}
+
+/** Written beside it, then put in its place; a link stays a link. */
+async function replaceFile(path: string, text: string): Promise<void> {
+  const real = await realpath(path).catch(() => path);
+  const mode = (await stat(real).catch(() => null))?.mode;
+  const beside = `${real}.${process.pid}.tmp`;
+  try {
+    await writeFile(beside, text, { flag: 'wx', ...(mode === undefined ? {} : { mode: mode & 0o777 }) });
+    await rename(beside, real);
+  } catch (error) {
+    await rm(beside, { force: true });
+    throw error;
+  }
 }

@@ -10,6 +10,7 @@ import { EXIT, type Io, write } from './io.ts';
 import { LiveReport } from './live-report.ts';
 import { exitStatus, outgoing, saveReport } from './output.ts';
 import type { ScanOptions } from './scan-options.ts';
+import { screenEffects } from './screen-effects.ts';
 import type { Settings } from './settings.ts';
 
 /** Counts over time that the screen shows: two hours in minutes. */
@@ -42,7 +43,8 @@ export async function openScreen(
   const store = createStore();
   const stopping = new AbortController();
   const stop = () => stopping.abort();
-  const screen = openTui({ store, stdin: keyboard.stdin, stdout: io.stdout, env: io.env, onInterrupt: stop });
+  const perform = screenEffects({ io, settings, config: options.config });
+  const screen = openTui({ store, stdin: keyboard.stdin, stdout: io.stdout, env: io.env, onInterrupt: stop, perform });
   const reading = read(collection, options, settings, store, AbortSignal.any([io.signal, stopping.signal]));
   // It is awaited once the screen is closed.
   reading.catch(() => store.set({ state: 'failed' }));

@@ -33,7 +33,8 @@ export interface SettingsOptions {
   redact: boolean;
 }
 
-const NO_CONFIG: Config = {
+/** Made anew each time: what is muted on the screen joins it. */
+const noConfig = (): Config => ({
   project: null,
   services: [],
   regions: [],
@@ -42,11 +43,11 @@ const NO_CONFIG: Config = {
   known: new Map(),
   rules: null,
   redact: [],
-};
+});
 
 /** The configuration; its schema library is loaded only where there is a file to check. */
 export async function readConfig(file: string | null): Promise<Config> {
-  if (file === null && !existsSync('rca.yaml')) return NO_CONFIG;
+  if (file === null && !existsSync('rca.yaml')) return noConfig();
   const { loadConfig } = await import('../config.ts');
   return loadConfig(file);
 }

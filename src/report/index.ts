@@ -8,7 +8,10 @@ import { renderText, type TextOptions } from './text.ts';
 import { verifyContent } from './verify/content.ts';
 
 export { EventDiff, printEvent } from './events/index.ts';
+export { explorerLink } from './explorer.ts';
+export { filterFor } from './find.ts';
 export { MAX_MARKDOWN } from './markdown.ts';
+export { aboutOne } from './narrow.ts';
 export { redactReport } from './redact-report.ts';
 export { issueTitle } from './title.ts';
 

@@ -1,6 +1,8 @@
 import type { Readable, Writable } from 'node:stream';
 import { render } from 'ink';
 import { App } from './components/app.tsx';
+import type { Perform } from './effects.ts';
+import { MouseFilter } from './mouse.ts';
 import type { ScreenStore } from './store.ts';
 
 export interface TuiOptions {
@@ -12,7 +14,14 @@ export interface TuiOptions {
   env: Record<string, string | undefined>;
   /** Called at the first Ctrl-C, which stops the reading; the second closes the screen. */
   onInterrupt?: () => void;
+  /** Does what keys ask for outside of the screen; without it such a key says that it cannot be done. */
+  perform?: Perform;
 }
+
+const UNABLE: Perform = async ({ type }) =>
+  type === 'entries'
+    ? { type: 'entries', entries: null }
+    : { type: 'failed', text: 'This screen cannot do that: it has no access to files and programs' };
 
 /** Frames a second: reading goes on behind them. */
 const MAX_FPS = 30;
@@ -27,11 +36,14 @@ export async function openTui({
   stdout,
   env,
   onInterrupt = () => {},
+  perform = UNABLE,
 }: TuiOptions): Promise<'quit' | 'interrupted'> {
+  const mouse = new MouseFilter(stdin);
+  const colours = !env.NO_COLOR && env.TERM !== 'dumb';
   const screen = render(
-    <App store={store} colours={!env.NO_COLOR && env.TERM !== 'dumb'} onInterrupt={onInterrupt} />,
+    <App store={store} mouse={mouse} perform={perform} colours={colours} onInterrupt={onInterrupt} />,
     {
-      stdin: stdin as NodeJS.ReadStream,
+      stdin: mouse as unknown as NodeJS.ReadStream,
       stdout: stdout as NodeJS.WriteStream,
       exitOnCtrlC: false,
       alternateScreen: true,
@@ -40,5 +52,9 @@ export async function openTui({
       maxFps: MAX_FPS,
     },
   );
-  return (await screen.waitUntilExit()) === 'interrupted' ? 'interrupted' : 'quit';
+  try {
+    return (await screen.waitUntilExit()) === 'interrupted' ? 'interrupted' : 'quit';
+  } finally {
+    mouse.close();
+  }
 }

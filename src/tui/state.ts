@@ -1,7 +1,19 @@
 /** The screen as one value, and what each action makes of it. Pure: no clock, no streams. */
-
-import { layoutIn, pageIn, rowsIn, selectedIndex } from './select.ts';
+import type { Key } from 'ink';
+import type { Report } from '../model.ts';
+import { answered } from './asking.ts';
+import type { Answer, Asked } from './effects.ts';
+import { type Filters, NO_FILTERS } from './filters.ts';
+import { go, pageRows, settle, show, stepBack } from './moving.ts';
+import type { Mutes } from './mutes.ts';
+import type { Overlay } from './overlays/overlay.ts';
+import { paste, press } from './pressing.ts';
+import type { Prompt } from './prompt.ts';
+import type { Search } from './search.ts';
+import { nextFound } from './searching.ts';
+import { pageIn, rowsIn } from './select.ts';
 import type { ScreenData } from './store.ts';
+import { isVerb, runVerb, type Verb } from './verbs.ts';
 
 export type ViewName = 'failures' | 'deployments' | 'coverage';
 export const VIEW_NAMES: ViewName[] = ['failures', 'deployments', 'coverage'];
@@ -17,15 +29,31 @@ export interface ListState {
 
 export interface ScreenState {
   data: ScreenData;
+  /** The report stands still; `newest` is the last that came since. */
+  paused: boolean;
+  newest: Report | null;
   columns: number;
   rows: number;
   view: ViewName;
   /** The selected item on the whole screen. */
   open: boolean;
   help: boolean;
+  /** A page over the view. */
+  overlay: Overlay | null;
   lists: Record<'failures' | 'deployments', ListState>;
-  /** First visible row of the text on the whole screen (help, coverage, an opened item). */
+  /** First visible row of the text on the whole screen (help, a page, coverage, an opened item). */
   scroll: number;
+  /** The line that is being typed. */
+  prompt: Prompt | null;
+  search: Search | null;
+  filters: Filters;
+  mutes: Mutes;
+  /** What the last key led to, until the next key. */
+  said: { text: string; tone: 'plain' | 'good' | 'bad' } | null;
+  /** What is to be done outside of the screen, in this order. */
+  asked: Asked[];
+  /** The number of the next one. */
+  nextId: number;
   /** Ctrl-C was pressed once. */
   interrupted: boolean;
   /** Set once the screen is to close. */
@@ -35,24 +63,39 @@ export interface ScreenState {
 export type Action =
   | { type: 'data'; data: ScreenData }
   | { type: 'resize'; columns: number; rows: number }
-  | { type: 'move' | 'page' | 'turn'; by: 1 | -1 }
+  | { type: 'move' | 'half' | 'page' | 'turn' | 'wheel' | 'found'; by: 1 | -1 }
   | { type: 'edge'; to: 'first' | 'last' }
   | { type: 'view' | 'toggle'; view: ViewName }
-  | { type: 'open' | 'back' | 'help' | 'interrupt' | 'quit' };
+  | { type: 'open' | 'back' | 'help' | 'interrupt' | 'quit' }
+  | { type: Verb }
+  | { type: 'key'; input: string; key: Partial<Key> }
+  | { type: 'paste'; text: string }
+  | { type: 'answer'; id: number; answer: Answer };
 
 const AT_TOP: ListState = { selected: null, index: 0, top: 0 };
+/** Rows that a notch of the mouse wheel moves. */
+const NOTCH = 3;
 
 export function initialState(data: ScreenData, columns: number, rows: number): ScreenState {
-  const lists = { failures: AT_TOP, deployments: AT_TOP };
   return {
     data,
+    paused: false,
+    newest: null,
     columns,
     rows,
     view: 'failures',
     open: false,
     help: false,
-    lists,
+    overlay: null,
+    lists: { failures: AT_TOP, deployments: AT_TOP },
     scroll: 0,
+    prompt: null,
+    search: null,
+    filters: NO_FILTERS,
+    mutes: new Map(),
+    said: null,
+    asked: [],
+    nextId: 1,
     interrupted: false,
     exit: null,
   };
@@ -61,15 +104,21 @@ export function initialState(data: ScreenData, columns: number, rows: number): S
 export function reduce(state: ScreenState, action: Action): ScreenState {
   switch (action.type) {
     case 'data':
-      return settle({ ...state, data: action.data, exit: action.data.state === 'failed' ? 'quit' : state.exit });
+      return take(state, action.data);
     case 'resize':
       return settle({ ...state, columns: action.columns, rows: action.rows });
     case 'move':
       return go(state, action.by);
+    case 'wheel':
+      return go(state, action.by * NOTCH);
+    case 'half':
+      return go(state, action.by * Math.ceil(pageRows(state) / 2));
     case 'page':
       return go(state, action.by * pageRows(state));
     case 'edge':
       return go(state, action.to === 'first' ? -Infinity : Infinity);
+    case 'found':
+      return nextFound(state, action.by);
     case 'turn': {
       const next = VIEW_NAMES.indexOf(state.view) + action.by + VIEW_NAMES.length;
       return show(state, VIEW_NAMES[next % VIEW_NAMES.length]!);
@@ -81,54 +130,28 @@ export function reduce(state: ScreenState, action: Action): ScreenState {
     case 'open':
       return pageIn(state) || rowsIn(state).length === 0 ? state : { ...go(state, 0), open: true, scroll: 0 };
     case 'back':
-      return back(state);
+      return stepBack(state);
     case 'help':
       return { ...state, help: !state.help, scroll: 0 };
     case 'interrupt':
       return state.interrupted ? { ...state, exit: 'interrupted' } : { ...state, interrupted: true };
     case 'quit':
       return { ...state, exit: 'quit' };
+    case 'key':
+      return press(state, action.input, action.key);
+    case 'paste':
+      return paste(state, action.text);
+    case 'answer':
+      return answered(state, action.id, action.answer);
+    default:
+      return isVerb(action.type) ? runVerb(state, action.type) : state;
   }
 }
 
-function show(state: ScreenState, view: ViewName): ScreenState {
-  return settle({ ...state, view, open: false, help: false, scroll: 0 });
-}
-
-/** One step out: of the help page, of an opened item, of a view. */
-function back(state: ScreenState): ScreenState {
-  if (state.help) return { ...state, help: false, scroll: 0 };
-  if (state.open) return { ...state, open: false, scroll: 0 };
-  return show(state, 'failures');
-}
-
-function pageRows(state: ScreenState): number {
-  const { listRows, detailRows } = layoutIn(state);
-  return Math.max(1, (pageIn(state) ? detailRows : listRows) - 1);
-}
-
-/** Moves the selection, or the text where one fills the screen. */
-function go(state: ScreenState, by: number): ScreenState {
-  if (pageIn(state)) return settle({ ...state, scroll: state.scroll + by });
-  const rows = rowsIn(state);
-  if (rows.length === 0 || state.view === 'coverage') return state;
-  const index = Math.min(Math.max(selectedIndex(state) + by, 0), rows.length - 1);
-  const list = { ...state.lists[state.view], selected: rows[index]!.key, index };
-  return settle({ ...state, lists: { ...state.lists, [state.view]: list } });
-}
-
-/** Keeps the selection and the scroll position inside what there is to show, and the selected row visible. */
-function settle(state: ScreenState): ScreenState {
-  const page = pageIn(state);
-  if (page) {
-    const most = Math.max(0, page.length - layoutIn(state).detailRows);
-    return { ...state, scroll: Math.min(Math.max(state.scroll, 0), most) };
-  }
-  if (state.view === 'coverage') return state;
-  const list = state.lists[state.view];
-  const index = selectedIndex(state);
-  const { listRows } = layoutIn(state);
-  const most = Math.max(0, rowsIn(state).length - listRows);
-  const top = Math.min(Math.max(Math.min(list.top, index), index - listRows + 1), most);
-  return { ...state, lists: { ...state.lists, [state.view]: { ...list, index, top: Math.max(0, top) } } };
+/** New data. While the screen is paused the report stands still; how the reading goes does not. */
+function take(state: ScreenState, data: ScreenData): ScreenState {
+  const exit = data.state === 'failed' ? 'quit' : state.exit;
+  if (!state.paused) return settle({ ...state, data, exit });
+  const { report } = state.data;
+  return settle({ ...state, data: { ...data, report }, newest: data.report, exit });
 }

@@ -10,7 +10,7 @@ import { canOpenScreen, openScreen } from '../../src/commands/screen.ts';
 import type { Settings } from '../../src/commands/settings.ts';
 import { UserError } from '../../src/errors.ts';
 import type { Report } from '../../src/model.ts';
-import { fakeTerminal, LEAVE } from '../tui/fake-terminal.ts';
+import { fakeTerminal, LEAVE, MODES_BACK } from '../tui/fake-terminal.ts';
 import { healthy, incidentC } from '../tui/fixtures/incident-c.ts';
 
 type Read = Collection['read'];
@@ -28,11 +28,7 @@ function start(read: Read, { snapshot = () => incidentC(), save = null }: Setup 
   const seen: Report[] = [];
   const options = { save, failOn: 'new' } as ScanOptions;
   const status = openScreen(collection, options, { redactor: null } as Settings, io, (last) => seen.push(last));
-  const afterwards = () =>
-    terminal
-      .output()
-      .split(LEAVE)[1]
-      ?.replaceAll(/\u001b\[\?(25|7)h/g, '');
+  const afterwards = () => terminal.output().split(LEAVE)[1]?.replaceAll(MODES_BACK, '');
   return { ...terminal, status, seen, afterwards };
 }
 

@@ -32,3 +32,5 @@ export function fakeTerminal() {
 
 export const ENTER = '\u001b[?1049h';
 export const LEAVE = '\u001b[?1049l';
+/** What may still come behind that: modes set back, the cursor shown. */
+export const MODES_BACK = /\u001b\[\?(?:25h|7h|1000l|1006l|2004l)/g;

@@ -24,7 +24,12 @@ const rows: [string, string, Parameters<typeof actionsOf>[1], string[]][] = [
   ['held down, several at once', 'jjj', {}, ['move 1', 'move 1', 'move 1']],
   ['Enter and G at once', '\rG', {}, ['open', 'edge last']],
   ['two Ctrl-C at once', '\u0003\u0003', {}, ['interrupt', 'interrupt']],
-  ['pasted text', 'héllo 世界', {}, ['back', 'open', 'open']],
+  ['Ctrl-D', 'd', { ctrl: true }, ['half 1']],
+  ['Ctrl-B', 'b', { ctrl: true }, ['page -1']],
+  ['/', '/', {}, ['search']],
+  ['n and N', 'nN', {}, ['found 1', 'found -1']],
+  ['space', ' ', {}, ['pause']],
+  ['unknown ones', 'x世', {}, []],
 ];
 
 describe('a key asks for', () => {
@@ -37,6 +42,31 @@ it('the help page names every key', () => {
   const text = helpLines(80)
     .map((spans) => spans.map((span) => span.text).join(''))
     .join('\n');
-  for (const key of ['j', 'k', 'PgDn', 'PgUp', 'g, G', 'Enter', 'Esc', 'Tab', 'd ', '?', 'Ctrl-C', 'q '])
+  for (const key of [
+    'j',
+    'k',
+    'PgDn',
+    'PgUp',
+    'g, G',
+    'Enter',
+    'Esc',
+    'Tab',
+    'd ',
+    '?',
+    'Ctrl-C',
+    'q ',
+    '/ ',
+    'n, N',
+    'f ',
+    's ',
+    'v ',
+    'r ',
+    'e ',
+    'o ',
+    'y ',
+    'i ',
+    'm ',
+    'Space',
+  ])
     expect(text).toContain(key);
 });

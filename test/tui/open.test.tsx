@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Report } from '../../src/model.ts';
 import { openTui } from '../../src/tui/open.tsx';
 import { createStore } from '../../src/tui/store.ts';
-import { ENTER, fakeTerminal, LEAVE } from './fake-terminal.ts';
+import { ENTER, fakeTerminal, LEAVE, MODES_BACK } from './fake-terminal.ts';
 import { incidentC } from './fixtures/incident-c.ts';
 
 function start() {
@@ -19,8 +19,10 @@ function expectRestored(output: string) {
   const [before = '', after = ''] = output.split(LEAVE);
   expect(before).toContain(ENTER);
   expect(output.lastIndexOf('\u001b[?7h')).toBeGreaterThan(output.lastIndexOf('\u001b[?7l'));
-  expect(after).toMatch(/\u001b\[\?25h$/);
-  expect(after.replaceAll(/\u001b\[\?(25|7)h/g, '')).toBe('');
+  expect(after).toContain('\u001b[?25h');
+  for (const mode of [1000, 1006, 2004])
+    expect(output.lastIndexOf(`\u001b[?${mode}l`)).toBeGreaterThan(output.lastIndexOf(`\u001b[?${mode}h`));
+  expect(after.replaceAll(MODES_BACK, '')).toBe('');
 }
 
 describe('the screen', () => {

@@ -38,6 +38,16 @@ export class Terminal {
     this.#run(['send-keys', ...keys]);
   }
 
+  /** Text as the terminal's keyboard or mouse would send it, byte for byte. */
+  type(text: string): void {
+    this.#run(['send-keys', '-l', text]);
+  }
+
+  /** Any other command of tmux: what it prints. */
+  tmux(...args: string[]): string {
+    return this.#run(args);
+  }
+
   resize(columns: number, rows: number): void {
     this.#run(['resize-window', '-x', String(columns), '-y', String(rows)]);
   }

@@ -1,6 +1,8 @@
 import { Box, Text } from 'ink';
 import { useContext } from 'react';
 import { cutLine, type Line, padLine } from '../lines/line.ts';
+import { highlight } from '../search.ts';
+import { SearchContext } from './search-context.ts';
 import { ThemeContext } from './theme.ts';
 
 interface Props {
@@ -13,21 +15,25 @@ interface Props {
 /** Rows of text, each exactly one row high: whatever does not fit is cut. */
 export function Lines({ lines, columns, selected }: Props) {
   const theme = useContext(ThemeContext);
+  const search = useContext(SearchContext);
   return lines.map((spans, row) => {
     const inverse = row === selected;
-    const shown = inverse ? padLine(spans, columns) : cutLine(spans, columns);
+    const shown = highlight(inverse ? padLine(spans, columns) : cutLine(spans, columns), search);
     return (
       // biome-ignore lint/suspicious/noArrayIndexKey: a row of the screen is its place, whatever it shows
       <Box key={row} height={1} flexShrink={0} overflow="hidden">
-        <Text wrap="truncate-end" inverse={inverse}>
+        <Text wrap="truncate-end">
           {shown.length === 0
             ? ' '
-            : shown.map(({ text, tone }, i) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: likewise
-                <Text key={i} {...(inverse ? { bold: theme[tone].bold ?? false } : theme[tone])}>
-                  {text}
-                </Text>
-              ))}
+            : shown.map(({ text, tone, mark = false }, i) => {
+                const look = inverse ? { bold: theme[tone].bold ?? false } : theme[tone];
+                return (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: likewise
+                  <Text key={i} inverse={inverse !== mark} {...look}>
+                    {text}
+                  </Text>
+                );
+              })}
         </Text>
       </Box>
     );

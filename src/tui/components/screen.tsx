@@ -8,6 +8,7 @@ import { Header } from './header.tsx';
 import { Lines } from './lines.tsx';
 import { List } from './list.tsx';
 import { Page } from './page.tsx';
+import { SearchContext } from './search-context.ts';
 import { Tabs } from './tabs.tsx';
 import { Timeline } from './timeline.tsx';
 
@@ -19,7 +20,9 @@ export function Screen({ state }: { state: ScreenState }) {
       <Timeline state={state} />
       <Tabs state={state} />
       <Box flexGrow={1} flexShrink={1} flexDirection="column" overflow="hidden">
-        {pageIn(state) ? <Page state={state} /> : <Panes state={state} />}
+        <SearchContext value={state.search}>
+          {pageIn(state) ? <Page state={state} /> : <Panes state={state} />}
+        </SearchContext>
       </Box>
       <Footer state={state} />
     </Box>

@@ -8,6 +8,8 @@ export type Tone = 'plain' | 'strong' | 'heading' | 'dim' | 'bad' | 'warn' | 'go
 export interface Span {
   text: string;
   tone: Tone;
+  /** What was searched for. */
+  mark?: boolean;
 }
 
 export type Line = Span[];
@@ -34,12 +36,12 @@ export function line(text: string, tone: Tone = 'plain'): Line {
 export function cutLine(spans: Line, columns: number): Line {
   const fitted: Line = [];
   let room = columns;
-  for (const { text, tone } of spans) {
+  for (const piece of spans) {
     if (room <= 0) break;
-    const cut = cutToWidth(safe(text), room);
+    const cut = cutToWidth(safe(piece.text), room);
     const last = fitted.at(-1);
-    if (last?.tone === tone) last.text += cut;
-    else fitted.push({ text: cut, tone });
+    if (last && last.tone === piece.tone && last.mark === piece.mark) last.text += cut;
+    else fitted.push({ ...piece, text: cut });
     room -= displayWidth(cut);
   }
   return fitted;

@@ -15,7 +15,8 @@ const COLUMNS: Column[] = [
 ];
 
 const at = ({ liveAt, createdAt }: ReportDeployment) => liveAt ?? createdAt ?? '';
-const keyOf = (item: ReportDeployment) =>
+/** The key of a row. */
+export const keyOf = (item: ReportDeployment) =>
   `${item.service} ${item.revision} ${item.kind} ${item.createdAt ?? item.liveAt}`;
 
 /** Newest first. */

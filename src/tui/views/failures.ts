@@ -24,7 +24,8 @@ const TREND = { narrow: 8, wide: 16 };
 
 const ORDER: Verdict[] = ['new', 'worse', 'unknown', 'unchanged', 'better', 'gone'];
 
-const keyOf = (item: { signature: string; service: string }) => `${item.signature} ${item.service}`;
+/** The key of a row: the same for a signature and a diagnosis of it. */
+export const keyOf = (item: { signature: string; service: string }) => `${item.signature} ${item.service}`;
 
 /** Signatures that no diagnosis is about: what is news first, the muted last, then the most frequent. */
 function others(report: Report): SignatureReport[] {

@@ -23,10 +23,13 @@ const table = (rows: [string, string][], columns: number): Line[] =>
 
 /** The keys and the words of the screen. */
 export function helpLines(columns: number): Line[] {
-  const keys = KEYS.map(({ keys: names, help }): [string, string] => [names, help]);
+  const keys = KEYS.flatMap(([heading, rows], i): Line[] => [
+    ...(i > 0 ? [BLANK] : []),
+    line(heading, 'heading'),
+    ...table(rows, columns),
+  ]);
   return [
-    line('Keys', 'heading'),
-    ...table(keys, columns),
+    ...keys,
     BLANK,
     line('Verdicts', 'heading'),
     ...table(VERDICTS, columns),
@@ -35,5 +38,12 @@ export function helpLines(columns: number): Line[] {
     ...table(SIGNS, columns),
     BLANK,
     [span('Symptoms are listed with the cause that explains them.', 'dim')],
+    ...paragraph(
+      'The mouse wheel scrolls; to select text with the mouse hold Shift (in some terminals Option or Fn).',
+      columns,
+      {
+        tone: 'dim',
+      },
+    ),
   ];
 }
