@@ -52,12 +52,13 @@ export async function runPipe(count: number, rate: number, marks = [0.1, 0.25, 0
   const memory: PipeFigures['memory'] = [];
   const times: number[] = [];
   const next = random(11);
-  let [unanswered, place] = [0, 1];
+  let [unanswered, help] = [0, false];
   while (!fed) {
     await sleep(200 + next() * 400);
-    place = place === 1 ? 2 : 1;
-    const answered = terminal.painted(new RegExp(`\\b${place} of \\d`), 3000);
-    terminal.press(place === 2 ? 'j' : 'k');
+    help = !help;
+    // Ranks change while entries come in; the help page does not.
+    const answered = terminal.painted(help ? /\[Help\]/ : /\[Failures/, 3000);
+    terminal.press(help ? '?' : '\u001b');
     const ms = await answered;
     if (ms === null) unanswered++;
     else times.push(ms);

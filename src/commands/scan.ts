@@ -22,8 +22,8 @@ export async function runScan(
 ): Promise<number> {
   const collection = collect(options, settings, io);
   if (io.stdout.isTTY === true && options.tui && options.format === null) {
-    const { canOpenScreen, openScreen } = await import('./screen.ts');
-    if (canOpenScreen(io)) return openScreen(collection, options, settings, io, onReport);
+    const { canOpenScreen } = await import('./stage.ts');
+    if (canOpenScreen(io)) return (await import('./screen.ts')).openScreen(collection, options, settings, io, onReport);
   }
   const progress = new ProgressLine(io.stderr, io.now);
   try {

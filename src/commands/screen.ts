@@ -2,29 +2,16 @@ import type { Question } from '../analysis/index.ts';
 import { UserError } from '../errors.ts';
 import type { Report } from '../model.ts';
 import { escapeTerminal } from '../text/escape.ts';
-import { loadTui } from '../tui/index.ts';
-import { openKeyboard } from '../tui/keyboard.ts';
 import { createStore, type WritableStore } from '../tui/store.ts';
 import type { Collection } from './collect.ts';
 import { EXIT, type Io, write } from './io.ts';
 import { LiveReport } from './live-report.ts';
 import { exitStatus, outgoing, saveReport } from './output.ts';
 import type { ScanOptions } from './scan-options.ts';
-import { screenEffects } from './screen-effects.ts';
 import type { Settings } from './settings.ts';
-
-/** Counts over time that the screen shows: two hours in minutes. */
-const STEPS = 125;
+import { openStage, STEPS } from './stage.ts';
 
 const STOPPED = 'stopped: this is what was read';
-
-/** Whether there is a terminal to draw on and one that keys come from. */
-export function canOpenScreen({ stdin, stdout, env }: Pick<Io, 'stdin' | 'stdout' | 'env'>): boolean {
-  if (stdout.isTTY !== true || env.TERM === 'dumb') return false;
-  const keyboard = openKeyboard(stdin);
-  keyboard?.close();
-  return keyboard !== null;
-}
 
 /**
  * Opens the screen at once, reads behind it, and returns the exit status once it is left: by `q` (a summary stays in the
@@ -37,21 +24,14 @@ export async function openScreen(
   io: Io,
   onReport: (report: Report) => void = () => {},
 ): Promise<number> {
-  const keyboard = openKeyboard(io.stdin);
-  if (keyboard === null) throw new UserError('There is no terminal that keys could come from', 'Add --no-tui.');
-  const openTui = await loadTui();
   const store = createStore();
   const stopping = new AbortController();
   const stop = () => stopping.abort();
-  const perform = screenEffects({ io, settings, config: options.config });
-  const screen = openTui({ store, stdin: keyboard.stdin, stdout: io.stdout, env: io.env, onInterrupt: stop, perform });
+  const stage = await openStage({ io, store, stop, settings, config: options.config });
   const reading = read(collection, options, settings, store, AbortSignal.any([io.signal, stopping.signal]));
   // It is awaited once the screen is closed.
   reading.catch(() => store.set({ state: 'failed' }));
-  const left = await screen.finally(() => {
-    keyboard.close();
-    stop();
-  });
+  const left = await stage.left;
   if (left === 'interrupted') return EXIT.interrupted;
   const early = store.get().state === 'reading';
   const report = await reading.catch((error: unknown) => {

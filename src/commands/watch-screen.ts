@@ -1,12 +1,10 @@
-import { UserError } from '../errors.ts';
 import type { Report } from '../model.ts';
 import { escapeTerminal } from '../text/escape.ts';
-import { loadTui } from '../tui/index.ts';
-import { openKeyboard } from '../tui/keyboard.ts';
 import { createStore } from '../tui/store.ts';
 import { EXIT, type Io, write } from './io.ts';
 import { outgoing } from './output.ts';
 import type { Settings } from './settings.ts';
+import { openStage, STEPS } from './stage.ts';
 import type { WatchOptions } from './watch-options.ts';
 import type { Output } from './watch-session.ts';
 
@@ -20,15 +18,8 @@ export async function openWatchScreen(
   io: Io,
   stop: () => void,
 ): Promise<Output> {
-  const keyboard = openKeyboard(io.stdin);
-  if (keyboard === null) throw new UserError('There is no terminal that keys could come from', 'Add --no-tui.');
-  const openTui = await loadTui();
   const store = createStore();
-  const screen = openTui({ store, stdin: keyboard.stdin, stdout: io.stdout, env: io.env, onInterrupt: stop });
-  const left = screen.finally(() => {
-    keyboard.close();
-    stop();
-  });
+  const { left } = await openStage({ io, store, stop, settings, config: scan.config });
   // It is awaited at the end.
   left.catch(stop);
   const close = () => {
@@ -36,6 +27,7 @@ export async function openWatchScreen(
     return left;
   };
   return {
+    steps: STEPS,
     show(report, progress, { text, connected, entriesPerSecond }) {
       store.set({ report: outgoing(report, settings), progress, live: { state: text, connected, entriesPerSecond } });
     },

@@ -8,6 +8,8 @@ import { LiveReport } from './live-report.ts';
 
 /** Where a watch shows what it sees: the screen, or lines. */
 export interface Output {
+  /** In how many steps of time it shows counts; not given = in none. */
+  steps?: number;
   /** Each snapshot; before the start it has only what was before. */
   show(report: Report, progress: Progress | null, live: Live): void;
   /** The source's state changed. */
@@ -133,8 +135,15 @@ export class Watch {
     this.#output.source(state);
   }
 
-  #take(): Report | null {
+  /** The report on everything so far, as a scan would print it. */
+  last(): Report | null {
     return this.#following.analyzer.snapshot(this.#following.question());
+  }
+
+  #take(): Report | null {
+    const { steps } = this.#output;
+    const question = this.#following.question();
+    return this.#following.analyzer.snapshot(steps === undefined ? question : { ...question, steps });
   }
 
   #show(report: Report | null, progress: Progress | null): void {

@@ -44,7 +44,7 @@ export async function runWatch(
 async function openOutput(options: WatchOptions, settings: Settings, io: Io, stop: () => void): Promise<Output> {
   const { scan, format } = options;
   if (io.stdout.isTTY === true && scan.tui && format === null) {
-    const { canOpenScreen } = await import('./screen.ts');
+    const { canOpenScreen } = await import('./stage.ts');
     if (canOpenScreen(io)) return (await import('./watch-screen.ts')).openWatchScreen(options, settings, io, stop);
   }
   return (await import('./watch-lines.ts')).openLines(format ?? 'text', settings, io, stop);
@@ -54,7 +54,10 @@ async function openOutput(options: WatchOptions, settings: Settings, io: Io, sto
 async function end(watching: Watch, output: Output, { scan, span }: WatchOptions, settings: Settings): Promise<number> {
   const { report } = watching;
   const [status, why] = answer(watching, scan.failOn, span !== null);
-  if (report !== null && scan.save !== null) await saveReport(outgoing(report, settings), scan.save);
+  if (scan.save !== null) {
+    const last = watching.last();
+    if (last !== null) await saveReport(outgoing(last, settings), scan.save);
+  }
   return output.end(report, status, why);
 }
 

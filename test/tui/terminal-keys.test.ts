@@ -41,7 +41,7 @@ describe.skipIf(missing !== null)(missing ?? 'keys in a real terminal', () => {
     await terminal.until(/match 1 of 1, 2 of \d+$/);
     // In reverse: it is seen without colours too. The selected row is in reverse, and what was found in it is not.
     expect(terminal.rows(true).join('\n')).toMatch(
-      /\u001b\[7m[^\n]*An id has the\s?(?:\u001b\[[\d;]*m)* ?\u001b\[[\d;]*m ?wrong form/,
+      /\u001b\[[\d;]*7m[^\n]*An id has the (?:\u001b\[(?:0;)?1?m|\u001b\[[34]9m)+wrong form/,
     );
     terminal.press('Enter');
     terminal.type('/evidence');
