@@ -19,8 +19,8 @@ import { entryAt, NO_HITS, optionsFor, requestAt } from './setup.ts';
 export const FAST: TailTiming = {
   bufferMs: 20,
   openMs: 10,
-  keepaliveMs: 100,
-  keepaliveTimeoutMs: 100,
+  keepaliveMs: 60_000,
+  keepaliveTimeoutMs: 60_000,
   renewMs: 3_600_000,
   deadlineMs: 3_600_000,
   handoverMs: 80,
@@ -34,6 +34,9 @@ export const FAST: TailTiming = {
 };
 
 export const now = (): Micros => Date.now() * 1000;
+
+/** Notices a frozen connection. A busy machine may take a live one for frozen, which costs a reconnect. */
+export const NOTICES = { keepaliveMs: 100, keepaliveTimeoutMs: 200 };
 
 /** A tail that is being followed, with all that came so far. */
 export interface Followed {
@@ -94,7 +97,8 @@ export const sum = (tallies: Tally[], what: 'entries' | 'requests'): number =>
   tallies.reduce((all, tally) => all + tally[what], 0);
 
 /** Waits until it holds, looking every few milliseconds. */
-export const until = (check: () => void, timeout = 4000): Promise<void> => vi.waitFor(check, { interval: 3, timeout });
+export const until = (check: () => void, timeout = 10_000): Promise<void> =>
+  vi.waitFor(check, { interval: 3, timeout });
 
 /** Waits until entries come and nothing is missing any more. */
 export const untilFollowing = (tail: Followed): Promise<void> =>

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { type Emulator, type EmulatorOptions, parseFault, startEmulator } from '../../../src/emulator/index.ts';
 import { parseFilter } from '../../../src/filter/index.ts';
 import { clientOptions } from '../../emulator/clients.ts';
-import { type Followed, follow, now, until, untilFollowing, written1 } from './follow.ts';
+import { type Followed, follow, NOTICES, now, until, untilFollowing, written1 } from './follow.ts';
 
 let emulator: Emulator;
 let tail: Followed | undefined;
@@ -46,7 +46,7 @@ test('renewed in mid-burst: the new tail opens first, each entry comes once and 
 
 test('a frozen connection is noticed, and said at once', async () => {
   await start({ freezable: true });
-  tail = await follow(emulator, { timing: { firstBackoffMs: 2000, longestBackoffMs: 2000 } });
+  tail = await follow(emulator, { timing: { ...NOTICES, firstBackoffMs: 2000, longestBackoffMs: 2000 } });
   await untilFollowing(tail);
   emulator.breakTails('freeze');
   const frozen = performance.now();
