@@ -48,6 +48,8 @@ export interface Followed {
   state(): TailState;
   /** Entries that came, those included that were only counted. */
   count(): number;
+  /** Pages read by list. */
+  pages(): number;
   ended: Promise<void>;
   stop(): Promise<void>;
 }
@@ -71,6 +73,7 @@ export async function follow(emulator: Pick<Emulator, 'grpc'>, options: FollowOp
     random: () => 0.5,
   };
   const got = { ids: [] as string[], tallies: [] as Tally[], losses: [] as Loss[], states: [] as TailState[] };
+  let pages = 0;
   const run = async () => {
     for await (const batch of source.tail(request, options.reduction ?? NO_HITS, control.signal)) {
       await options.each?.();
@@ -78,6 +81,7 @@ export async function follow(emulator: Pick<Emulator, 'grpc'>, options: FollowOp
       got.tallies.push(...batch.tallies);
       got.losses.push(...batch.losses);
       got.states.push(batch.state);
+      pages = batch.progress?.done ?? pages;
     }
   };
   const ended = run().finally(() => source.close());
@@ -86,6 +90,7 @@ export async function follow(emulator: Pick<Emulator, 'grpc'>, options: FollowOp
     ...{ source, ...got, ended },
     state: () => got.states.at(-1) ?? { text: '', connected: false },
     count: () => got.ids.length + sum(got.tallies, 'entries'),
+    pages: () => pages,
     stop() {
       control.abort();
       return ended;

@@ -22,7 +22,7 @@ const texts = () => tail!.states.map(({ text }) => text);
 
 test('renewed in mid-burst: the new tail opens first, each entry comes once and none is read by list', async () => {
   await start();
-  tail = await follow(emulator, { timing: { renewMs: 100, handoverMs: 60 } });
+  tail = await follow(emulator, { timing: { renewMs: 100, handoverMs: 60, settleMs: 60_000 } });
   await untilFollowing(tail);
   await until(() => expect(emulator.openTails).toBe(1));
   const seen = new Set<number>();
@@ -32,7 +32,7 @@ test('renewed in mid-burst: the new tail opens first, each entry comes once and 
     count += emulator.append([written1('failure'), written1('line')]);
   }, 2);
   const { states } = tail;
-  const after = states.length;
+  const [after, pages] = [states.length, tail.pages()];
   for (let handovers = 0; handovers < 4; handovers++) {
     await until(() => expect(emulator.openTails).toBe(2));
     await until(() => expect(emulator.openTails).toBe(1));
@@ -41,6 +41,7 @@ test('renewed in mid-burst: the new tail opens first, each entry comes once and 
   await until(() => expect(tail!.count()).toBe(count));
   expect(seen).toEqual(new Set([1, 2]));
   expect(new Set(tail.ids).size).toBe(tail.ids.length);
+  expect(tail.pages()).toBe(pages);
   expect(states.slice(after).every(({ connected }) => connected)).toBe(true);
 });
 

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { type Emulator, type EmulatorOptions, parseFault, startEmulator } from '../../../src/emulator/index.ts';
-import { type Followed, follow, NOTICES, now, sum, until, untilFollowing, written1 } from './follow.ts';
+import { FAST, type Followed, follow, NOTICES, now, sum, until, untilFollowing, written1 } from './follow.ts';
 
 let emulator: Emulator;
 let tail: Followed | undefined;
@@ -52,6 +52,7 @@ test.each([
       'CANCELLED',
       'INTERNAL',
       'RESOURCE_EXHAUSTED',
+      'DEADLINE_EXCEEDED',
     ] as const;
     for (let i = 0; i < 20; i++) {
       await until(() => expect([emulator.openTails > 0, tail!.state().connected]).toEqual([true, true]));
@@ -64,6 +65,9 @@ test.each([
     clearInterval(writer);
     await until(() => expect(tail!.count()).toBeGreaterThanOrEqual(failures + others));
     await untilFollowing(tail);
+    // Past the second reading of the last gap, which must bring nothing twice.
+    const over = performance.now() + 2 * FAST.settleMs;
+    await until(() => expect(performance.now()).toBeGreaterThan(over));
     expect([tail.ids.length, new Set(tail.ids).size]).toEqual([failures, failures]);
     expect([sum(tail.tallies, 'entries'), sum(tail.tallies, 'requests')]).toEqual([others, requests]);
     expect(tail.losses).toEqual([]);
