@@ -56,16 +56,18 @@ export async function* batchesOf(
   }
 }
 
-/** What a query that ended early left unread, for the ledger; nothing where it read all. */
-export function lossesOf(what: string, outcome: Outcome, of?: LossOf): Loss[] {
+const MAX_READS = '--max-reads does not reach so far';
+
+/** What a query that ended early left unread, for the ledger; nothing where it read all. `bound`: what its budget comes from. */
+export function lossesOf(what: string, outcome: Outcome, of?: LossOf, bound = MAX_READS): Loss[] {
   if (!outcome.stopped || !outcome.unread) return [];
   const [from, to] = [formatTime(outcome.unread.from), formatTime(outcome.unread.to)];
   const reason = outcome.stopped === 'quota' ? 'quota' : 'not-read';
-  const detail = `${what} from ${from} to ${to} not read: ${whyOf(outcome)}`;
+  const detail = `${what} from ${from} to ${to} not read: ${whyOf(outcome, bound)}`;
   return [{ reason, count: 1, detail, ...(of ? { of } : {}), from, to }];
 }
 
-function whyOf(outcome: Outcome): string {
+function whyOf(outcome: Outcome, bound: string): string {
   switch (outcome.stopped) {
     case 'quota':
       return "the project's read quota was used up";
@@ -74,6 +76,6 @@ function whyOf(outcome: Outcome): string {
     case 'failed':
       return `Cloud Logging stopped answering (${firstLine(outcome.message)})`;
     default:
-      return '--max-reads does not reach so far';
+      return bound;
   }
 }

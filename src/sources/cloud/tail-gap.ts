@@ -115,16 +115,18 @@ export class TailGap {
     const span = { from: this.#owed, to: Math.max(now(), this.#owed + 1) };
     const filter = and(scope(), spanFilter({ from: span.from, to: span.to + AHEAD }));
     const pages = newReader(MOST_PAGES).read({ filter, span, budget: MOST_PAGES }, signal);
-    this.#tell('reading the gap');
+    // Once more of what was read is nothing to wait for.
+    const tell = (state: string | null) => run.second || this.#tell(state);
+    tell('reading the gap');
     for (;;) {
       const step: IteratorResult<PageEvent, Outcome> = await pages.next();
       if (signal.aborted) return;
       if (step.done) {
-        this.#tell(null);
+        tell(null);
         return this.#ears.ended(run, step.value);
       }
       if ('page' in step.value) await this.#ears.page(run, step.value.page);
-      else this.#tell(`reading the gap${step.value.waiting ? ` (${step.value.waiting})` : ''}`);
+      else tell(`reading the gap${step.value.waiting ? ` (${step.value.waiting})` : ''}`);
     }
   }
 

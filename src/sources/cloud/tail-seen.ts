@@ -8,7 +8,7 @@ interface Generation {
   to: Micros;
 }
 
-/** About 100 bytes each. At 1,000 entries/s that is more than four minutes and a gap of two. */
+/** About 130 bytes each. At 1,000 entries/s that is more than four minutes and a gap of two. */
 const MOST = 400_000;
 const GENERATIONS = 8;
 

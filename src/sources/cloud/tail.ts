@@ -26,6 +26,8 @@ type Event =
   | { error: unknown }
   | 'state';
 
+const TOO_MUCH = 'more was logged than two minutes of the read quota give';
+
 /** Entries that may wait before no more are fetched: ten seconds of the most that a tail gives. */
 const MOST_WAITING = 10_000;
 
@@ -128,7 +130,8 @@ class Tail {
   }
 
   #takeOutcome(run: GapRun, outcome: Outcome): Partial<SourceBatch> | null {
-    return this.#gap.settle(run, outcome) ? { losses: lossesOf('while the tail was not open:', outcome) } : null;
+    if (!this.#gap.settle(run, outcome)) return null;
+    return { losses: lossesOf('while the tail was not open:', outcome, undefined, TOO_MUCH) };
   }
 
   #complete(parts: Partial<SourceBatch>): TailBatch {

@@ -2,10 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { parseFilter } from '../../../src/filter/index.ts';
 import {
   changesFilter,
+  narrowFilter,
   requestsFilter,
   rolloutsFilter,
   scopeFilter,
   suspiciousFilters,
+  tailScope,
   windowScope,
 } from '../../../src/sources/cloud/filters.ts';
 import { escapePattern, minimal } from '../../../src/sources/cloud/words.ts';
@@ -69,6 +71,22 @@ describe('length', () => {
     );
     expect(asked.length + left.length).toBe(some.length);
   });
+
+  test.each([
+    ['some', NOTHING, needles.slice(0, 20), false],
+    ['too many', NOTHING, needles, true],
+    ['a long filter of the user', long, needles, true],
+  ])(
+    'of a tail that asks for less, %s: one filter, and every needle is asked for or left',
+    (_, options, some, over) => {
+      const { filter, left } = narrowFilter(tailScope(options), some);
+      expect(filter.length).toBeLessThan(18_000);
+      expect(() => parseFilter(filter)).not.toThrow();
+      expect(filter).not.toContain('timestamp');
+      const asked = some.filter((needle) => filter.includes(JSON.stringify(escapePattern(needle)).slice(1, -1)));
+      expect([asked.length + left.length, left.length > 0]).toEqual([some.length, over]);
+    },
+  );
 });
 
 test.each([

@@ -19,8 +19,8 @@ import { entryAt, NO_HITS, optionsFor, requestAt } from './setup.ts';
 export const FAST: TailTiming = {
   bufferMs: 20,
   openMs: 10,
-  keepaliveMs: 100,
-  keepaliveTimeoutMs: 100,
+  keepaliveMs: 60_000,
+  keepaliveTimeoutMs: 60_000,
   renewMs: 3_600_000,
   deadlineMs: 3_600_000,
   handoverMs: 80,
@@ -35,6 +35,9 @@ export const FAST: TailTiming = {
 
 export const now = (): Micros => Date.now() * 1000;
 
+/** Notices a frozen connection. A busy machine may take a live one for frozen, which costs a reconnect. */
+export const NOTICES = { keepaliveMs: 100, keepaliveTimeoutMs: 200 };
+
 /** A tail that is being followed, with all that came so far. */
 export interface Followed {
   source: CloudSource;
@@ -45,6 +48,8 @@ export interface Followed {
   state(): TailState;
   /** Entries that came, those included that were only counted. */
   count(): number;
+  /** Pages read by list. */
+  pages(): number;
   ended: Promise<void>;
   stop(): Promise<void>;
 }
@@ -68,6 +73,7 @@ export async function follow(emulator: Pick<Emulator, 'grpc'>, options: FollowOp
     random: () => 0.5,
   };
   const got = { ids: [] as string[], tallies: [] as Tally[], losses: [] as Loss[], states: [] as TailState[] };
+  let pages = 0;
   const run = async () => {
     for await (const batch of source.tail(request, options.reduction ?? NO_HITS, control.signal)) {
       await options.each?.();
@@ -75,6 +81,7 @@ export async function follow(emulator: Pick<Emulator, 'grpc'>, options: FollowOp
       got.tallies.push(...batch.tallies);
       got.losses.push(...batch.losses);
       got.states.push(batch.state);
+      pages = batch.progress?.done ?? pages;
     }
   };
   const ended = run().finally(() => source.close());
@@ -83,6 +90,7 @@ export async function follow(emulator: Pick<Emulator, 'grpc'>, options: FollowOp
     ...{ source, ...got, ended },
     state: () => got.states.at(-1) ?? { text: '', connected: false },
     count: () => got.ids.length + sum(got.tallies, 'entries'),
+    pages: () => pages,
     stop() {
       control.abort();
       return ended;
@@ -94,7 +102,8 @@ export const sum = (tallies: Tally[], what: 'entries' | 'requests'): number =>
   tallies.reduce((all, tally) => all + tally[what], 0);
 
 /** Waits until it holds, looking every few milliseconds. */
-export const until = (check: () => void, timeout = 4000): Promise<void> => vi.waitFor(check, { interval: 3, timeout });
+export const until = (check: () => void, timeout = 10_000): Promise<void> =>
+  vi.waitFor(check, { interval: 3, timeout });
 
 /** Waits until entries come and nothing is missing any more. */
 export const untilFollowing = (tail: Followed): Promise<void> =>

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { type Emulator, type EmulatorOptions, parseFault, startEmulator } from '../../../src/emulator/index.ts';
 import { parseFilter } from '../../../src/filter/index.ts';
 import { clientOptions } from '../../emulator/clients.ts';
-import { type Followed, follow, now, until, untilFollowing, written1 } from './follow.ts';
+import { type Followed, follow, NOTICES, now, until, untilFollowing, written1 } from './follow.ts';
 
 let emulator: Emulator;
 let tail: Followed | undefined;
@@ -22,7 +22,7 @@ const texts = () => tail!.states.map(({ text }) => text);
 
 test('renewed in mid-burst: the new tail opens first, each entry comes once and none is read by list', async () => {
   await start();
-  tail = await follow(emulator, { timing: { renewMs: 100, handoverMs: 60 } });
+  tail = await follow(emulator, { timing: { renewMs: 100, handoverMs: 60, settleMs: 60_000 } });
   await untilFollowing(tail);
   await until(() => expect(emulator.openTails).toBe(1));
   const seen = new Set<number>();
@@ -32,7 +32,7 @@ test('renewed in mid-burst: the new tail opens first, each entry comes once and 
     count += emulator.append([written1('failure'), written1('line')]);
   }, 2);
   const { states } = tail;
-  const after = states.length;
+  const [after, pages] = [states.length, tail.pages()];
   for (let handovers = 0; handovers < 4; handovers++) {
     await until(() => expect(emulator.openTails).toBe(2));
     await until(() => expect(emulator.openTails).toBe(1));
@@ -41,12 +41,13 @@ test('renewed in mid-burst: the new tail opens first, each entry comes once and 
   await until(() => expect(tail!.count()).toBe(count));
   expect(seen).toEqual(new Set([1, 2]));
   expect(new Set(tail.ids).size).toBe(tail.ids.length);
+  expect(tail.pages()).toBe(pages);
   expect(states.slice(after).every(({ connected }) => connected)).toBe(true);
 });
 
 test('a frozen connection is noticed, and said at once', async () => {
   await start({ freezable: true });
-  tail = await follow(emulator, { timing: { firstBackoffMs: 2000, longestBackoffMs: 2000 } });
+  tail = await follow(emulator, { timing: { ...NOTICES, firstBackoffMs: 2000, longestBackoffMs: 2000 } });
   await untilFollowing(tail);
   emulator.breakTails('freeze');
   const frozen = performance.now();
@@ -77,11 +78,15 @@ test('an eleventh tail waits until another one ends', async () => {
   const others = Array.from({ length: 10 }, () => client.tailLogEntries().on('error', () => {}));
   for (const other of others) other.write({ resourceNames: ['projects/shop'] });
   await until(() => expect(emulator.openTails).toBe(10));
-  tail = await follow(emulator, { timing: { openMs: 100 } });
+  tail = await follow(emulator, { timing: { openMs: 60_000 } });
   await until(() => expect(texts()).toContain('connecting in 1 s (too many tails are open, or the quota is used up)'));
   expect(tail.states.some(({ connected }) => connected)).toBe(false);
   others[0]!.cancel();
-  await untilFollowing(tail);
+  // That entries come proves that it is open.
+  await until(() => {
+    emulator.append([written1('line')]);
+    expect(tail!.state()).toEqual({ text: 'following', connected: true });
+  });
   for (const other of others) other.cancel();
   await client.close();
 });
