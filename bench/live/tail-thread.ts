@@ -17,7 +17,7 @@ const { count, rate, breaks } = workerData as TailTask;
 const BEAT = 50;
 const WAYS: TailBreak[] = ['UNAVAILABLE', 'freeze', 'OUT_OF_RANGE', 'end', 'INTERNAL'];
 
-const emulator = await startEmulator();
+const emulator = await startEmulator({ freezable: breaks > 0 });
 const next = random(3);
 
 /** An entry that is logged now. */

@@ -42,7 +42,6 @@ export async function runTail(task: TailTask): Promise<TailFigures> {
   const core = (cpuSeconds(pid) - used) / ((performance.now() - begun) / 1000);
   const all = new RegExp(`\\b${task.count.toLocaleString('en-US')} entries`);
   for (const end = performance.now() + SETTLE; performance.now() < end && !all.test(terminal.tail); ) await sleep(200);
-  if (process.env.DBG) console.log(terminal.tail.slice(-1500));
   const megabytes = residentMb(pid);
   terminal.press('q');
   await terminal.ended;

@@ -86,7 +86,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     get openTails() {
       return tails.size;
     },
-    breakTails: (how) => tails.break(how),
+    breakTails(how) {
+      // Tails that are forgotten while their connections live on would be neither frozen nor broken.
+      if (how === 'freeze' && !freezable) throw new Error('tails freeze where the emulator is started as freezable');
+      return tails.break(how);
+    },
     close: ports.close,
   };
 }
