@@ -19,17 +19,14 @@ export interface PipeFigures {
   seconds: number;
   /** Of a core, over the whole time. */
   core: number;
-  /** Megabytes, by how many entries were sent: [share of all, resident]. */
-  memory: [number, number][];
+  /** Megabytes resident, by how many entries the screen had counted by then; several a second. */
+  memory: { entries: number; megabytes: number }[];
   /** Milliseconds from a key to the row that it changes. */
   keys: { p50: number; p95: number; slowest: number; pressed: number; unanswered: number };
 }
 
-/**
- * @param rate entries a second; 0 = as fast as they are taken
- * @param marks at which shares of the time (or of the entries) memory is looked at
- */
-export async function runPipe(count: number, rate: number, marks = [0.1, 0.25, 0.5, 0.75, 1]): Promise<PipeFigures> {
+/** @param rate entries a second; 0 = as fast as they are taken */
+export async function runPipe(count: number, rate: number): Promise<PipeFigures> {
   const folder = mkdtempSync(join(tmpdir(), 'rca-live-'));
   const [fifo, pidFile, report] = ['pipe', 'pid', 'report.json'].map((name) => join(folder, name));
   execFileSync('mkfifo', [fifo!]);
@@ -62,14 +59,12 @@ export async function runPipe(count: number, rate: number, marks = [0.1, 0.25, 0
     const ms = await answered;
     if (ms === null) unanswered++;
     else times.push(ms);
-    const share = (performance.now() - begun) / 1000 / (count / (rate || 100_000));
-    if (marks[memory.length] !== undefined && share >= marks[memory.length]!)
-      memory.push([marks[memory.length]!, residentMb(pid)]);
+    memory.push({ entries: shownIn(terminal.tail), megabytes: residentMb(pid) });
   }
   await feeding;
   const core = (cpuSeconds(pid) - used) / ((performance.now() - begun) / 1000);
   await terminal.painted(/the input ended/, 60_000);
-  memory.push([1, residentMb(pid)]);
+  memory.push({ entries: count, megabytes: residentMb(pid) });
   terminal.press('q');
   await terminal.ended;
   const { totals } = JSON.parse(readFileSync(report!, 'utf8')) as { totals: { entries: number } };
@@ -82,4 +77,10 @@ export async function runPipe(count: number, rate: number, marks = [0.1, 0.25, 0
     unanswered,
   };
   return { sent: count, counted: totals.entries, seconds: Number(said.trim().split('\n').at(-1)), core, memory, keys };
+}
+
+/** The number of entries that was painted last. */
+function shownIn(painted: string): number {
+  const found = [...painted.matchAll(/([\d,]+) entries, [\d,.]+[kM]?\/s/g)].at(-1)?.[1] ?? '0';
+  return Number(found.replaceAll(',', ''));
 }

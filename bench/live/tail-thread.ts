@@ -23,10 +23,8 @@ const next = random(3);
 /** An entry that is logged now. */
 function entry(n: number): RawEntry {
   const raw = JSON.parse(entryLine(n, next)) as RawEntry;
-  return {
-    ...raw,
-    timestamp: new Date(Date.now()).toISOString().replace('Z', `${String(n % 1000).padStart(3, '0')}Z`),
-  };
+  const now = new Date().toISOString().replace('Z', `${String(n % 1000).padStart(3, '0')}Z`);
+  return { ...raw, timestamp: now, receiveTimestamp: now };
 }
 
 parentPort!.postMessage(emulator.grpc);

@@ -54,7 +54,7 @@ export function diagnosisLines(diagnosis: Diagnosis, report: Report, columns: nu
 
 function beforeAndAfter({ before, after, ratio, deployment }: Diagnosis, columns: number): Line[] {
   if (deployment === null) return [];
-  const times = ratio?.value ? `, ${ratio.value.toPrecision(2)} times the rate` : '';
+  const times = ratio?.value ? `, ${Number(ratio.value.toPrecision(2)).toLocaleString('en-US')} times the rate` : '';
   return paragraph(`before ${exposed(before)}, after ${exposed(after)}${times}`, columns, { lead: '  ', tone: 'dim' });
 }
 

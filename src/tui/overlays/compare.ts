@@ -106,7 +106,7 @@ const TONES: Record<Compared['said'], Tone> = {
 };
 
 const share = ({ count: n, requests }: Seen) =>
-  `${count(n)}${n === 0 || requests === null ? '' : ` (${((100 * n) / requests).toPrecision(2)} %)`}`;
+  `${count(n)}${n === 0 || requests === null ? '' : ` (${twoDigits((100 * n) / requests)} %)`}`;
 
 function columnsOf(left: string, right: string): Column[] {
   return [
@@ -191,4 +191,9 @@ export function compareLines(page: ComparePage, report: Report, columns: number)
     ...changes(page, report, page.right, columns),
     ...changes(page, report, page.left, columns),
   ];
+}
+
+/** `0.54`, `47`, `165`. */
+function twoDigits(value: number): string {
+  return value >= 10 ? count(Math.round(value)) : value.toPrecision(2);
 }
