@@ -1,10 +1,10 @@
 import type { Question } from '../analysis/index.ts';
 import { UserError } from '../errors.ts';
 import type { Report } from '../model.ts';
-import { escapeTerminal } from '../text/escape.ts';
 import { createStore, type WritableStore } from '../tui/store.ts';
 import type { Collection } from './collect.ts';
 import { EXIT, type Io, write } from './io.ts';
+import { farewell, keepReport } from './kept-report.ts';
 import { LiveReport } from './live-report.ts';
 import { exitStatus, outgoing, saveReport } from './output.ts';
 import type { ScanOptions } from './scan-options.ts';
@@ -41,7 +41,7 @@ export async function openScreen(
   });
   if (report === null) return EXIT.inconclusive;
   onReport(report);
-  await write(io.stdout, summary(report, options));
+  await write(io.stdout, farewell(report.headline, options.save ?? (await keepReport(report, io.env))));
   return exitStatus(report, options.failOn);
 }
 
@@ -73,10 +73,4 @@ async function read(
   if (saved !== null && save !== null) await saveReport(saved, save);
   store.set({ report, state: 'done', message: signal.aborted ? STOPPED : null });
   return report;
-}
-
-/** What stays on the terminal when the screen is gone. */
-function summary({ headline }: Report, { save }: ScanOptions): string {
-  const again = save === null ? '' : `\`rca report ${save}\` prints the report again.\n`;
-  return escapeTerminal(`${headline}\n${again}`);
 }

@@ -1,7 +1,6 @@
-import type { Report } from '../model.ts';
-import { escapeTerminal } from '../text/escape.ts';
 import { createStore } from '../tui/store.ts';
 import { EXIT, type Io, write } from './io.ts';
+import { farewell, keepReport } from './kept-report.ts';
 import { outgoing } from './output.ts';
 import type { Settings } from './settings.ts';
 import { openStage, STEPS } from './stage.ts';
@@ -41,15 +40,10 @@ export async function openWatchScreen(
       if (span === null) store.set({ state: 'done', message: `${why}: this is what was seen`, live: null });
       const how = await (span === null ? left : close());
       if (how === 'interrupted') return EXIT.interrupted;
-      await write(io.stdout, summary(report, scan.save, span === null ? null : why));
+      const headline = report?.headline ?? 'nothing was read';
+      const kept = report && (scan.save ?? (await keepReport(outgoing(report, settings), io.env)));
+      await write(io.stdout, farewell(span === null ? headline : `${why}: ${headline}`, kept));
       return status;
     },
   };
-}
-
-/** What stays on the terminal when the screen is gone. */
-function summary(report: Report | null, save: string | null, why: string | null): string {
-  const headline = report?.headline ?? 'nothing was read';
-  const again = save === null ? '' : `\`rca report ${save}\` prints the report again.\n`;
-  return escapeTerminal(`${why === null ? '' : `${why}: `}${headline}\n${again}`);
 }

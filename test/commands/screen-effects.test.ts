@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, st
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fingerprint } from '../../src/analysis/index.ts';
 import { screenEffects } from '../../src/commands/screen-effects.ts';
 import { openerOf } from '../../src/commands/screen-effects-browse.ts';
@@ -16,6 +16,7 @@ const folder = mkdtempSync(join(tmpdir(), 'rca-effects-'));
 const bin = join(folder, 'bin');
 const calls = join(folder, 'calls');
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => void vi.unstubAllEnvs());
 
 beforeEach(() => {
   vi.stubEnv('TMPDIR', folder);

@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import type { Collection } from '../../src/commands/collect.ts';
 import type { Io } from '../../src/commands/io.ts';
 import type { ScanOptions } from '../../src/commands/scan-options.ts';
@@ -16,6 +16,10 @@ import { healthy, incidentC } from '../tui/fixtures/incident-c.ts';
 
 type Read = Collection['read'];
 
+/** Where reports are kept that nobody asked to save. */
+const kept = mkdtempSync(join(tmpdir(), 'rca-kept-'));
+afterAll(() => rmSync(kept, { recursive: true }));
+
 interface Setup {
   snapshot?: () => Report | null;
   save?: string | null;
@@ -25,7 +29,12 @@ interface Setup {
 function start(read: Read, { snapshot = () => incidentC(), save = null }: Setup = {}) {
   const terminal = fakeTerminal();
   const collection = { analyzer: { snapshot }, question: {}, read } as unknown as Collection;
-  const io = { ...terminal, env: {}, now: () => 0, signal: new AbortController().signal } as unknown as Io;
+  const io = {
+    ...terminal,
+    env: { TMPDIR: kept },
+    now: () => 0,
+    signal: new AbortController().signal,
+  } as unknown as Io;
   const seen: Report[] = [];
   const options = { save, failOn: 'new' } as ScanOptions;
   const status = openScreen(collection, options, { redactor: null } as Settings, io, (last) => seen.push(last));
@@ -46,7 +55,11 @@ describe('a scan on the screen', () => {
     stdin.write('q');
     expect(await status).toBe(1);
     expect(seen).toHaveLength(1);
-    expect(afterwards()).toBe(`${incidentC().headline}\n`);
+    const [headline, again] = afterwards()!.split('\n');
+    expect(headline).toBe(incidentC().headline);
+    const [, file] = /^`rca report (.*)` prints the report again\.$/.exec(again!)!;
+    expect(JSON.parse(readFileSync(file!, 'utf8'))).toMatchObject({ schema: 1 });
+    expect(statSync(file!).mode & 0o777).toBe(0o600);
   });
 
   it('fills while it is read; q stops the reading', async () => {

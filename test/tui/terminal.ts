@@ -22,7 +22,7 @@ export class Terminal {
   readonly #folder = mkdtempSync(join(tmpdir(), 'rca-tmux-'));
 
   constructor({ columns, rows, command, env = {} }: TerminalOptions) {
-    const clean = { ...process.env, LC_ALL: 'C.UTF-8', ...env };
+    const clean = { ...process.env, LC_ALL: 'C.UTF-8', TMPDIR: this.#folder, ...env };
     for (const name of ['TMUX', 'TMUX_PANE', 'NO_COLOR', 'CI'])
       if (!(name in env)) delete (clean as Record<string, string>)[name];
     const shell = `trap : INT; ${command}; echo "status $?"; exec cat`;
