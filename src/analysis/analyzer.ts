@@ -2,6 +2,7 @@ import type { Deployment, DeploymentFact, LogEntry, Loss, Report, Step, Tally } 
 import { isContainer } from '../text/log-kind.ts';
 import { severityRank } from '../text/severity.ts';
 import { Clusters, type LatePart } from './clusters.ts';
+import { Facts } from './deployments/fact-list.ts';
 import { factsOf } from './deployments/facts.ts';
 import { mergeFacts } from './deployments/merge.ts';
 import { SeenRevisions } from './deployments/seen.ts';
@@ -24,8 +25,15 @@ import { buildVerification, type Verified } from './verify/verify.ts';
 
 const PROJECT = /^projects\/([^/]+)\/logs\//;
 const ERROR = severityRank('ERROR');
-/** Suspicious entries kept in detail. */
-const LIMIT = 1_000_000;
+const DUPLICATE = {
+  reason: 'duplicate',
+  detail: 'entries with the log, time and insertId of one read before',
+} as const;
+const LATE = {
+  reason: 'late',
+  detail: 'suspicious entries that came too long after newer ones to tell whether they were read before',
+} as const;
+const TOO_MANY = { reason: 'over-cap', detail: 'entries of signatures beyond 100,000' } as const;
 /** Lines of traces that wait to be read, once a report was asked for: the next one shall not have to wait for all of them. */
 const WAITING = 32;
 
@@ -44,9 +52,9 @@ function partOf({ entry, text, lines, entries }: Assembly, recognised: Recognise
 export class Analyzer {
   readonly #book: RuleBook;
   readonly #recogniser: Recogniser;
-  readonly #repeats = new Repeats(LIMIT);
+  readonly #repeats = new Repeats();
   readonly #streams = new Streams();
-  readonly #facts: DeploymentFact[] = [];
+  readonly #facts = new Facts();
   readonly #clusters = new Clusters();
   readonly #regrouper = new Regrouper();
   readonly #exposure = new Exposure();
@@ -72,25 +80,17 @@ export class Analyzer {
 
   add(added: LogEntry): void {
     const entry = added.time === null ? { ...added, time: placeOf(this.#untimed++) } : added;
-    if (this.#repeats.has(entry)) {
-      this.#ledger.add({
-        reason: 'duplicate',
-        count: 1,
-        detail: 'entries with the log, time and insertId of one read before',
-      });
+    const known = this.#repeats.look(entry);
+    if (known !== 'fresh') {
+      this.#ledger.add({ ...(known === 'late' ? LATE : DUPLICATE), count: 1 });
       return;
     }
     this.#entries++;
     this.#suspicious++;
     this.#note(entry);
     this.#expectations.entry(entry);
-    if (this.#suspicious > LIMIT) {
-      this.#ledger.add({
-        reason: 'over-cap',
-        count: 1,
-        detail: 'suspicious entries beyond 1,000,000: counted, not analysed',
-      });
-    } else if (belongsToTrace(entry)) {
+    if (belongsToTrace(entry)) {
+      if (this.#streams.isFull) this.#settle();
       if (!this.#streams.add(entry)) {
         this.#ledger.add({ reason: 'over-cap', count: 1, detail: 'lines of stack traces beyond 200,000' });
       } else if (this.#waiting !== null && ++this.#waiting >= WAITING) this.#assemble();
@@ -106,8 +106,9 @@ export class Analyzer {
     const raw = entry.raw();
     if ((raw.resource as { type?: unknown } | undefined)?.type === 'cloud_run_job') this.#seen.jobs.add(entry.service);
     const project = PROJECT.exec(String(raw.logName ?? ''))?.[1];
-    if (project) this.#projects.add(project);
-    this.#facts.push(...factsOf(entry));
+    // One name is used, several are none.
+    if (project && this.#projects.size < 2) this.#projects.add(project);
+    for (const fact of factsOf(entry)) this.#facts.add(fact);
     this.#widen(entry.time, entry.time);
     if (entry.log === 'audit' || !entry.service) return;
     const request = entry.log === 'request';
@@ -128,23 +129,45 @@ export class Analyzer {
     const recognised = this.#recogniser.recognise(entry, entry.message);
     if (!recognised) return;
     if (recognised.rule) this.#matched++;
-    this.#clusters.add(entry, recognised);
+    this.#place(entry, recognised, false);
+  }
+
+  #place(entry: LogEntry, recognised: Recognised, split: boolean): void {
+    if (!this.#clusters.add(entry, recognised, split)) this.#ledger.add({ ...TOO_MANY, count: 1 });
+  }
+
+  /** Reads what streams have held for long for good, to make room. */
+  #settle(): void {
+    this.#assemble();
+    for (const [stream, assemblies] of this.#streams.settle()) {
+      this.#clusters.replace(stream, []);
+      this.#matched += this.#matchedIn.get(stream) ?? 0;
+      this.#matchedIn.delete(stream);
+      for (const { entry, recognised, split } of this.#partsOf(assemblies).parts) this.#place(entry, recognised, split);
+    }
+  }
+
+  /** Traces that were put together, as members of clusters, and the lines that a rule matched. */
+  #partsOf(assemblies: readonly Assembly[]): { parts: LatePart[]; matched: number } {
+    const parts: LatePart[] = [];
+    let matched = 0;
+    for (const assembly of assemblies) {
+      const recognised = assembly.leftOver ? null : this.#recogniser.recognise(assembly.entry, assembly.text);
+      if (!recognised) continue;
+      if (recognised.rule) matched += assembly.lines;
+      parts.push(partOf(assembly, recognised));
+    }
+    return { parts, matched };
   }
 
   /** Reads the streams anew to which lines of traces were added. */
   #assemble(): void {
     this.#waiting = 0;
     for (const [stream, assemblies] of this.#streams.changed()) {
-      const parts: LatePart[] = [];
-      let matched = 0;
-      for (const assembly of assemblies) {
-        const recognised = assembly.leftOver ? null : this.#recogniser.recognise(assembly.entry, assembly.text);
-        if (!recognised) continue;
-        if (recognised.rule) matched += assembly.lines;
-        parts.push(partOf(assembly, recognised));
-      }
+      const { parts, matched } = this.#partsOf(assemblies);
       this.#clusters.replace(stream, parts);
-      this.#matchedIn.set(stream, matched);
+      if (matched > 0) this.#matchedIn.set(stream, matched);
+      else this.#matchedIn.delete(stream);
     }
   }
 
@@ -177,7 +200,7 @@ export class Analyzer {
   }
 
   fact(fact: DeploymentFact): void {
-    this.#facts.push(fact);
+    this.#facts.add(fact);
   }
 
   /** Entries so far, healthy ones included, repeats left out. */
@@ -223,6 +246,6 @@ export class Analyzer {
 
   /** The deployments known so far, oldest first: what `--since deploy` chooses from before the logs are read. */
   deployments(): Deployment[] {
-    return mergeFacts(this.#facts, this.#seen);
+    return mergeFacts(this.#facts.list(), this.#seen);
   }
 }

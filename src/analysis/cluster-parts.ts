@@ -48,12 +48,12 @@ export function addSample(cluster: Pick<ClusterRecord, 'samples'>, entry: LogEnt
     cluster.samples = [...samples.filter((sample) => sample !== latest), entry].sort(byTime);
 }
 
-type Summary = Omit<ClusterRecord, 'occurrences' | 'memo'>;
+type Summary = Omit<ClusterRecord, 'roster' | 'memo'>;
 
-/** What several records of one service say together, but for their occurrences; the one with the earliest member speaks for all. */
+/** What several records of one service say together, but for their members; the one with the earliest member speaks for all. */
 export function summaryOf(records: readonly ClusterRecord[]): Summary {
   const [earliest, ...rest] = records.toSorted((a, b) => byTime(a.samples[0]!, b.samples[0]!));
-  const { occurrences: _, memo: __, aliases, samples, kinds, ...own } = earliest!;
+  const { roster: _, memo: __, aliases, samples, kinds, ...own } = earliest!;
   const summary = { ...own, aliases: [...aliases], samples, kinds: new Map(kinds) };
   for (const record of rest) absorb(summary, record);
   return summary;

@@ -2,7 +2,8 @@ import { formatLag } from '../text/time.ts';
 import { shareNear, surprise } from './chance.ts';
 import { isNews } from './finding.ts';
 import type { Link } from './links.ts';
-import type { Member, Node } from './nodes.ts';
+import type { Member } from './member-index.ts';
+import type { Node } from './nodes.ts';
 
 const SECOND = 1_000_000;
 /** How far apart two entries of one event may lie: what a call takes, and how much the clocks of two services differ. */

@@ -1,6 +1,7 @@
 /** How near one node's members are to another's: by a shared trace, user, instance or revision, or by time alone. */
 import { formatLag } from '../text/time.ts';
-import { type Kind, type Node, SHARED } from './nodes.ts';
+import { type Kind, SHARED } from './member-index.ts';
+import type { Node } from './nodes.ts';
 import { isPlaced } from './untimed.ts';
 
 export const MS = 1000;
@@ -98,10 +99,12 @@ export function measureBy(measure: Measure, cause: Node, effect: Node, least = 0
   let total = 0;
   const delays: number[] = [];
   const ahead = measure.ahead ?? aheadOf(measure, cause, effect);
-  const misses = Math.ceil(effect.sample.length * (1 - least));
-  for (const { service, member } of effect.sample) {
+  // Of a cause of which not all members are held nothing tells that there was none.
+  const sample = cause.index.isPartOf(measure.shared) ? effect.lowest : effect.sample;
+  const misses = Math.ceil(sample.length * (1 - least));
+  for (const { service, member } of sample) {
     const key = SHARED[measure.shared](service, member);
-    if (!key) continue;
+    if (!key || !cause.index.knows(measure.shared, member, member.time - measure.reach, member.end + ahead)) continue;
     total++;
     const found = cause.index.lastIn(measure.shared, key, member.time - measure.reach, member.end + ahead);
     if (found !== null) delays.push(member.end - found);

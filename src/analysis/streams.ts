@@ -22,6 +22,9 @@ const NOTHING: LogEntry = {
   raw: () => ({}),
 };
 
+/** Room is looked for once for so many lines. */
+const RETRY = 1000;
+
 /**
  * Puts traces together that arrive one line an entry. Each instance's log is a stream of its own, so that interleaved instances stay
  * apart; order of arrival plays no part.
@@ -29,11 +32,22 @@ const NOTHING: LogEntry = {
 export class Streams {
   readonly #streams = new Map<string, Stream>();
   readonly #limit: number;
+  readonly #leadLimit: number;
   #held = 0;
   #leads = 0;
+  /** Lines that were added, ever. */
+  #added = 0;
+  /** Lines for which there was no room. */
+  #refused = 0;
 
-  constructor(limit = 200_000) {
+  constructor(limit = 200_000, leads = 50_000) {
     this.#limit = limit;
+    this.#leadLimit = leads;
+  }
+
+  /** Whether no more lines of traces are kept until some are let go; where none could be, some more have to come first. */
+  get isFull(): boolean {
+    return this.#held >= this.#limit && this.#refused++ % RETRY === 0;
   }
 
   /** Keeps a line of a trace; false where the limit is reached and it was not kept. By its `tag` the caller knows it again. */
@@ -47,7 +61,10 @@ export class Streams {
 
   /** Notes an error line that is recognised by itself: the trace right behind it began with it. */
   lead(entry: LogEntry): void {
-    if (this.#leads >= this.#limit) return;
+    // Where no trace came near it, none will.
+    if (this.#leads >= this.#leadLimit && this.#refused++ % RETRY === 0)
+      for (const _ of this.#settle(this.#leadLimit >> 1, true));
+    if (this.#leads >= this.#leadLimit) return;
     this.#leads++;
     const { id, time, nanos, severity } = entry;
     this.#keep(entry, { entry: { ...NOTHING, id, time, nanos, severity }, apart: true, tag: 0 });
@@ -60,7 +77,26 @@ export class Streams {
       stream = new Stream();
       this.#streams.set(key, stream);
     }
-    stream.add(line);
+    stream.add(line, ++this.#added);
+  }
+
+  /**
+   * Lets go what was not added to for long, to make room: what became of it, each with the name that it had in `changed`. A line that
+   * comes later still begins anew.
+   */
+  settle(): Generator<[string, Assembly[]]> {
+    return this.#settle(this.#limit >> 1, false);
+  }
+
+  *#settle(lately: number, leads: boolean): Generator<[string, Assembly[]]> {
+    for (const [name, stream] of this.#streams) {
+      for (const settled of stream.settle(this.#added - lately, leads)) {
+        this.#held -= settled.lines;
+        this.#leads -= settled.leads;
+        yield [`${name}\u0000${settled.id}`, settled.assemblies];
+      }
+      if (stream.isEmpty) this.#streams.delete(name);
+    }
   }
 
   /** Lines held. */
