@@ -89,8 +89,8 @@ export class Analyzer {
     this.#suspicious++;
     this.#note(entry);
     this.#expectations.entry(entry);
+    if (this.#streams.isCrowded) this.#settle();
     if (belongsToTrace(entry)) {
-      if (this.#streams.isFull) this.#settle();
       if (!this.#streams.add(entry)) {
         this.#ledger.add({ reason: 'over-cap', count: 1, detail: 'lines of stack traces beyond 200,000' });
       } else if (this.#waiting !== null && ++this.#waiting >= WAITING) this.#assemble();

@@ -1,7 +1,7 @@
 import { type Bound, MEMBERS, type Roster } from './roster.ts';
 
 /** Members that are held in detail over all clusters: some twenty megabytes. */
-const ALL = 100_000;
+const ALL = 40_000;
 /** Of each cluster at least so many, however many clusters there are. */
 const LEAST = 128;
 

@@ -7,7 +7,7 @@ export interface Bound {
 }
 
 /** Members of one cluster that are held in detail where there is room, and the least where there are many clusters. */
-export const MEMBERS = 4096;
+export const MEMBERS = 2048;
 /** Members that were added to a thinned roster last, for who follows it. */
 const RECENT = 64;
 

@@ -126,9 +126,11 @@ export class Stream {
     return changed;
   }
 
-  /** Lets the segments go that were not added to since; those without any trace alone where `leads` says so. */
-  settle(since: number, leads: boolean): Settled[] {
-    const gone = this.#segments.filter(({ touched, hasTrace }) => touched < since && !(leads && hasTrace));
+  /** Lets the segments go that were not added to since, and ended before a time; those without any trace alone where `leads` says so. */
+  settle(since: number, before: Micros, leads: boolean): Settled[] {
+    const gone = this.#segments.filter(
+      ({ touched, to, hasTrace }) => touched < since && to < before && !(leads && hasTrace),
+    );
     if (gone.length === 0) return [];
     const settled = gone.map((segment) => this.#settled(segment));
     const out = new Set(gone);

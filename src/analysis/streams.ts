@@ -22,7 +22,10 @@ const NOTHING: LogEntry = {
   raw: () => ({}),
 };
 
-/** Room is looked for once for so many lines. */
+/** From so many lines on those are let go that no line came near to while half as many came, */
+const CROWDED = 16_000;
+/** and that are older than this, beside the newest; room is looked for once for so many lines. */
+const LATELY = 10_000_000;
 const RETRY = 1000;
 
 /**
@@ -32,22 +35,21 @@ const RETRY = 1000;
 export class Streams {
   readonly #streams = new Map<string, Stream>();
   readonly #limit: number;
-  readonly #leadLimit: number;
   #held = 0;
   #leads = 0;
-  /** Lines that were added, ever. */
+  /** Lines that were added, ever, and when some were let go last. */
   #added = 0;
-  /** Lines for which there was no room. */
-  #refused = 0;
+  #settled = 0;
+  #newest = Number.NEGATIVE_INFINITY;
 
-  constructor(limit = 200_000, leads = 50_000) {
+  /** @param limit lines held, where none can be let go */
+  constructor(limit = 200_000) {
     this.#limit = limit;
-    this.#leadLimit = leads;
   }
 
-  /** Whether no more lines of traces are kept until some are let go; where none could be, some more have to come first. */
-  get isFull(): boolean {
-    return this.#held >= this.#limit && this.#refused++ % RETRY === 0;
+  /** Whether there are so many lines that some shall be let go. */
+  get isCrowded(): boolean {
+    return this.#held >= CROWDED && this.#added - this.#settled >= RETRY;
   }
 
   /** Keeps a line of a trace; false where the limit is reached and it was not kept. By its `tag` the caller knows it again. */
@@ -61,10 +63,9 @@ export class Streams {
 
   /** Notes an error line that is recognised by itself: the trace right behind it began with it. */
   lead(entry: LogEntry): void {
-    // Where no trace came near it, none will.
-    if (this.#leads >= this.#leadLimit && this.#refused++ % RETRY === 0)
-      for (const _ of this.#settle(this.#leadLimit >> 1, true));
-    if (this.#leads >= this.#leadLimit) return;
+    // Where no trace came near it for long, none will.
+    if (this.#leads >= CROWDED && this.#added - this.#settled >= RETRY) for (const _ of this.#settle(true));
+    if (this.#leads >= this.#limit) return;
     this.#leads++;
     const { id, time, nanos, severity } = entry;
     this.#keep(entry, { entry: { ...NOTHING, id, time, nanos, severity }, apart: true, tag: 0 });
@@ -78,6 +79,7 @@ export class Streams {
       this.#streams.set(key, stream);
     }
     stream.add(line, ++this.#added);
+    this.#newest = Math.max(this.#newest, line.entry.time ?? 0);
   }
 
   /**
@@ -85,12 +87,14 @@ export class Streams {
    * comes later still begins anew.
    */
   settle(): Generator<[string, Assembly[]]> {
-    return this.#settle(this.#limit >> 1, false);
+    return this.#settle(false);
   }
 
-  *#settle(lately: number, leads: boolean): Generator<[string, Assembly[]]> {
+  *#settle(leads: boolean): Generator<[string, Assembly[]]> {
+    this.#settled = this.#added;
+    const before = this.#held < this.#limit ? this.#newest - LATELY : Number.POSITIVE_INFINITY;
     for (const [name, stream] of this.#streams) {
-      for (const settled of stream.settle(this.#added - lately, leads)) {
+      for (const settled of stream.settle(this.#added - (CROWDED >> 1), before, leads)) {
         this.#held -= settled.lines;
         this.#leads -= settled.leads;
         yield [`${name}\u0000${settled.id}`, settled.assemblies];
