@@ -41,7 +41,9 @@ const WAITING = 32;
 function partOf({ entry, text, lines, entries }: Assembly, recognised: Recognised): LatePart {
   const name = recognised.trace?.exceptions[0]?.type;
   const named = name ? entries.findLast(({ message }) => message.includes(name)) : undefined;
-  return { entry: { ...entry, id: (named ?? entry).id, message: text }, recognised, split: lines > 1 };
+  const { id } = named ?? entry;
+  const isSame = id === entry.id && text === entry.message;
+  return { entry: isSame ? entry : { ...entry, id, message: text }, recognised, split: lines > 1 };
 }
 
 /**

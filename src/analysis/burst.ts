@@ -40,7 +40,7 @@ export function rolloutNoise(
   if (count === 0) return null;
   const [first, last] = [all.timeAt(low), all.timeAt(high - 1)];
   if (last - first > LONGEST || last > begin + AROUND) return null;
-  if (!onlyAroundGoLives(all.timesIn(all.indexAt(LAST_PLACE), low), frame)) return null;
+  if (!onlyAroundGoLives(all.momentsIn(all.indexAt(LAST_PLACE), low), frame)) return null;
   const quiet = frame.window.to - last;
   if (quiet < QUIET || chanceOfEnd({ count, first, last }, begin, frame.window.to) > UNLIKELY) return null;
   const since = frame.served(last, frame.window.to, brought);

@@ -8,6 +8,8 @@ import { KINDS, type Kind } from './kinds.ts';
 const ALIASES = 64;
 /** Samples kept for each revision: the earliest. */
 const SAMPLES = 3;
+/** Revisions of which samples are kept: an endless log shows ever more of them. */
+const REVISIONS = 32;
 
 export function addAlias(cluster: Pick<ClusterRecord, 'aliases'>, alias: string): void {
   const { aliases } = cluster;
@@ -46,6 +48,15 @@ export function addSample(cluster: Pick<ClusterRecord, 'samples'>, entry: LogEnt
   if (latest === null || same < SAMPLES) cluster.samples = [...samples, entry].sort(byTime);
   else if (byTime(entry, latest) < 0)
     cluster.samples = [...samples.filter((sample) => sample !== latest), entry].sort(byTime);
+  if (cluster.samples.length > REVISIONS) cluster.samples = ofSomeRevisions(cluster.samples);
+}
+
+/** Of too many revisions the first and the last ones. */
+function ofSomeRevisions(samples: readonly LogEntry[]): LogEntry[] {
+  const revisions = [...new Set(samples.map(({ revision }) => revision))];
+  if (revisions.length <= REVISIONS) return [...samples];
+  const left = new Set([revisions[0], ...revisions.slice(1 - REVISIONS)]);
+  return samples.filter(({ revision }) => left.has(revision));
 }
 
 type Summary = Omit<ClusterRecord, 'roster' | 'memo'>;

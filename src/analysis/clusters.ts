@@ -73,7 +73,7 @@ const NAMES = 2_000_000;
 export class Clusters {
   readonly #own = new Map<string, ClusterRecord>();
   readonly #late = new Map<string, Late>();
-  readonly #keysOf = new Map<string, Set<string>>();
+  readonly #keysOf = new Map<string, string[]>();
   /** The one copy of a name that many members have: each entry brings its own, 100 characters for an instance. */
   readonly #names = new Remembered<string>(NAMES);
   readonly #detail: Detail;
@@ -136,7 +136,7 @@ export class Clusters {
       if (late.streams.size === 0) this.#late.delete(key);
     }
     const byKey = Map.groupBy(parts, ({ entry, recognised }) => nameIn(entry.service, recognised.signature));
-    if (byKey.size > 0) this.#keysOf.set(stream, new Set(byKey.keys()));
+    if (byKey.size > 0) this.#keysOf.set(stream, [...byKey.keys()]);
     else this.#keysOf.delete(stream);
     for (const [key, own] of byKey) {
       const late = this.#late.get(key) ?? { streams: new Map(), parts: null, whole: null };

@@ -75,13 +75,14 @@ function isNear(reach: number, { index }: Node, { sample }: Node): boolean {
 
 function within(reach: number, cause: Node, effect: Node): Link | null {
   const { sample } = effect;
-  const delays = sample.map(({ member }) => {
+  const met: number[] = [];
+  for (const { member } of sample) {
     const found = cause.index.lastIn('any', 'any', member.time - reach, member.end + reach);
-    return found === null ? null : member.end - found;
-  });
-  const met = delays.filter((delay): delay is number => delay !== null).sort((a, b) => a - b);
+    if (found !== null) met.push(member.end - found);
+  }
   const share = met.length / sample.length;
   if (met.length < FEWEST || share < SHARE) return null;
+  met.sort((a, b) => a - b);
   const chance = chanceOf(reach, cause, sample);
   if (surprise(share, chance, sample.length) < SURE) return null;
   const delay = met[met.length >> 1]!;

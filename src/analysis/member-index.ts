@@ -56,6 +56,13 @@ export class MemberIndex {
   #times(kind: Kind): Map<string, Micros[]> {
     const known = this.#kinds.get(kind);
     if (known) return known;
+    const isWhole = this.#threshold === null || this.isPartOf(kind);
+    const all = isWhole ? this.#timesOfMembers(kind) : this.#timesOfAll(kind);
+    this.#kinds.set(kind, all);
+    return all;
+  }
+
+  #timesOfMembers(kind: Kind): Map<string, Micros[]> {
     const all = new Map<string, Micros[]>();
     for (const { service, member } of this.#members) {
       const key = SHARED[kind](service, member);
@@ -63,14 +70,25 @@ export class MemberIndex {
       if (times) times.push(member.time);
       else if (key) all.set(key, [member.time]);
     }
-    this.#kinds.set(kind, all);
+    return all;
+  }
+
+  /** The same of all members, held or not: of each revision the times are known. */
+  #timesOfAll(kind: Kind): Map<string, Micros[]> {
+    const all = new Map<string, Micros[]>();
+    for (const { cluster, verdict } of this.#parts) {
+      for (const { name, own } of membersOf(cluster).revisions) {
+        const key = kind === 'any' ? 'any' : name || cluster.service || '-';
+        const times = own.momentsIn(...own.rangeOf(verdict.inWindow.from, verdict.inWindow.to));
+        all.set(key, [...(all.get(key) ?? []), ...times]);
+      }
+    }
+    for (const times of all.values()) times.sort((a, b) => a - b);
     return all;
   }
 
   /** The last member that shares `key` in [from, to]; null where there is none. */
   lastIn(kind: Kind, key: string, from: Micros, to: Micros): Micros | null {
-    if (this.#threshold !== null && (kind === 'any' || kind === 'revision'))
-      return this.#lastOfAll(kind, key, from, to);
     const times = this.#times(kind).get(key);
     if (!times) return null;
     let low = 0;
@@ -82,20 +100,5 @@ export class MemberIndex {
     }
     const found = times[low - 1];
     return found !== undefined && found >= from ? found : null;
-  }
-
-  /** The same of all members, held or not: of each revision all times are known. */
-  #lastOfAll(kind: 'any' | 'revision', key: string, from: Micros, to: Micros): Micros | null {
-    let last: Micros | null = null;
-    for (const { cluster, verdict } of this.#parts) {
-      const { service } = cluster;
-      const [opens, closes] = [Math.max(from, verdict.inWindow.from), Math.min(to, verdict.inWindow.to)];
-      for (const { name, own } of membersOf(cluster).revisions) {
-        if (kind === 'revision' && (name || service || '-') !== key) continue;
-        const [low, high] = own.rangeOf(opens, closes);
-        if (high > low) last = Math.max(last ?? opens, own.timeAt(high - 1));
-      }
-    }
-    return last;
   }
 }

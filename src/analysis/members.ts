@@ -107,9 +107,9 @@ export class Stretch {
     return this.#members;
   }
 
-  /** When they came, those with a time; of very many evenly chosen ones. */
-  get times(): Micros[] {
-    return this.#all.timesIn(this.#low, this.#high);
+  /** When they came, those with a time, each at least once. */
+  get moments(): Micros[] {
+    return this.#all.momentsIn(this.#low, this.#high);
   }
 
   /** Whether a member of the cluster with that time lies in it. */

@@ -128,10 +128,10 @@ export class Node {
     return this.#lowest;
   }
 
-  /** When its members in the window came, in order; of very many evenly chosen ones. */
+  /** When its members in the window came, in order, each at least once. */
   get times(): readonly Micros[] {
     this.#times ??= this.isThin
-      ? this.parts.flatMap(({ verdict }) => verdict.inWindow.times).sort((a, b) => a - b)
+      ? this.parts.flatMap(({ verdict }) => verdict.inWindow.moments).sort((a, b) => a - b)
       : this.members.map(({ member }) => member.time);
     return this.#times;
   }

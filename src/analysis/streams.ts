@@ -1,5 +1,6 @@
 import type { LogEntry } from '../model.ts';
 import { isContainer } from '../text/log-kind.ts';
+import { Remembered } from './remembered.ts';
 import { type Assembly, type Line, Stream } from './stream.ts';
 import { isNameLine, isTraceLine } from './traces/index.ts';
 
@@ -27,6 +28,8 @@ const CROWDED = 16_000;
 /** and that are older than this, beside the newest; room is looked for once for so many lines. */
 const LATELY = 10_000_000;
 const RETRY = 1000;
+/** Characters of names that are held once. */
+const NAMES = 500_000;
 
 /**
  * Puts traces together that arrive one line an entry. Each instance's log is a stream of its own, so that interleaved instances stay
@@ -35,6 +38,7 @@ const RETRY = 1000;
 export class Streams {
   readonly #streams = new Map<string, Stream>();
   readonly #limit: number;
+  readonly #names = new Remembered<string>(NAMES);
   #held = 0;
   #leads = 0;
   /** Lines that were added, ever, and when some were let go last. */
@@ -57,7 +61,11 @@ export class Streams {
     if (this.#held >= this.#limit) return false;
     this.#held++;
     // What only filters and payload readers need would hold the whole raw entry in memory.
-    this.#keep(entry, { entry: { ...entry, fields: null, labels: {}, raw: () => ({}) }, apart: false, tag });
+    const { labels, raw } = NOTHING;
+    const [service, revision] = [this.#shared(entry.service), this.#shared(entry.revision)];
+    const [instance, location] = [this.#shared(entry.instance), this.#shared(entry.location)];
+    const own = { ...entry, service, revision, instance, location, fields: null, labels, raw };
+    this.#keep(entry, { entry: own, apart: false, tag });
     return true;
   }
 
@@ -69,6 +77,13 @@ export class Streams {
     this.#leads++;
     const { id, time, nanos, severity } = entry;
     this.#keep(entry, { entry: { ...NOTHING, id, time, nanos, severity }, apart: true, tag: 0 });
+  }
+
+  /** The one copy of a name that many lines have. */
+  #shared(name: string): string {
+    const known = this.#names.get(name);
+    if (known === undefined) this.#names.set(name, name);
+    return known ?? name;
   }
 
   #keep({ service, revision, instance, log }: LogEntry, line: Line): void {

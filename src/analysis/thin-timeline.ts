@@ -61,18 +61,25 @@ export class ThinTimeline implements MemberTimes {
   timesIn(low: number, high: number): Micros[] {
     const count = high - low;
     if (count <= 0) return [];
-    const [from, to] = [this.timeAt(low), this.timeAt(high - 1)];
     const step = Math.max(1, count / LOOKED_AT);
-    const bins = this.parts.flatMap((part) => [...part]).filter(([time]) => time >= from && time <= to);
-    bins.sort(([a], [b]) => a - b);
     const times: Micros[] = [];
     let next = 0;
     let passed = 0;
-    for (const [time, own] of bins) {
+    for (const [time, own] of this.#binsIn(low, high)) {
       passed += own;
       for (; next < passed; next += step) times.push(time);
     }
     return times;
+  }
+
+  momentsIn(low: number, high: number): Micros[] {
+    return high > low ? this.#binsIn(low, high).map(([time]) => time) : [];
+  }
+
+  #binsIn(low: number, high: number): [time: Micros, count: number][] {
+    const [from, to] = [this.timeAt(low), this.timeAt(high - 1)];
+    const bins = this.parts.flatMap((part) => [...part]).filter(([time]) => time >= from && time <= to);
+    return bins.sort(([a], [b]) => a - b);
   }
 
   membersIn(from: Micros, to: Micros): readonly Occurrence[] {

@@ -2,7 +2,7 @@ import type { Micros } from '../model.ts';
 
 const FIRST = 16;
 /** Bins of one revision's members. */
-export const BINS = 2048;
+const BINS = 1024;
 /** How long a bin may be, microseconds: as short as their number allows. */
 const WIDTHS = [1, 1e3, 1e4, 1e5, 1e6, 1e7, 6e7, 6e8, 3.6e9, 8.64e10, 8.64e11, 8.64e12];
 

@@ -17,6 +17,8 @@ export interface MemberTimes {
   timeAt(index: number): Micros;
   /** The times from one number to before another; of very many evenly chosen ones. */
   timesIn(low: number, high: number): Micros[];
+  /** The same, each at least once, however many came at once or nearly. */
+  momentsIn(low: number, high: number): Micros[];
   /** Those of `members` in [from, to], and those without a time. */
   membersIn(from: Micros, to: Micros): readonly Occurrence[];
 }
@@ -73,6 +75,10 @@ export class Timeline implements MemberTimes {
   }
 
   timesIn(low: number, high: number): Micros[] {
+    return this.times.slice(low, high);
+  }
+
+  momentsIn(low: number, high: number): Micros[] {
     return this.times.slice(low, high);
   }
 
