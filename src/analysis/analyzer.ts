@@ -6,6 +6,7 @@ import { Facts } from './deployments/fact-list.ts';
 import { factsOf } from './deployments/facts.ts';
 import { mergeFacts } from './deployments/merge.ts';
 import { SeenRevisions } from './deployments/seen.ts';
+import { DETAIL, type DetailLimits } from './detail.ts';
 import { Expectations } from './expectations/index.ts';
 import { Exposure } from './exposure.ts';
 import { Ledger } from './ledger.ts';
@@ -57,7 +58,7 @@ export class Analyzer {
   readonly #repeats = new Repeats();
   readonly #streams = new Streams();
   readonly #facts = new Facts();
-  readonly #clusters = new Clusters();
+  readonly #clusters: Clusters;
   readonly #regrouper = new Regrouper();
   readonly #exposure = new Exposure();
   readonly #routes = new Routes();
@@ -75,8 +76,10 @@ export class Analyzer {
   readonly #matchedIn = new Map<string, number>();
   #span: Span | null = null;
 
-  constructor(book: RuleBook) {
+  /** @param detail how much is held of members, whatever comes */
+  constructor(book: RuleBook, detail: DetailLimits = DETAIL) {
     this.#book = book;
+    this.#clusters = new Clusters(detail);
     this.#recogniser = new Recogniser(book);
   }
 
