@@ -73,7 +73,7 @@ export class Analyzer {
   /** Lines of traces since these were put together; null before that was first asked for. */
   #waiting: number | null = null;
   /** Matched lines of traces that were put together, by stream. */
-  readonly #matchedIn = new Map<string, number>();
+  readonly #matchedIn = new Map<number, number>();
   #span: Span | null = null;
 
   /** @param detail how much is held of members, whatever comes */

@@ -57,7 +57,7 @@ export interface LatePart {
 
 /** What a cluster has besides what was added for good: parts by stream, until that stream is read anew. */
 interface Late {
-  streams: Map<string, LatePart[]>;
+  streams: Map<number, LatePart[]>;
   /** The parts together; null = some of them changed. */
   parts: ClusterRecord | null;
   /** The parts together with what was added for good. */
@@ -73,7 +73,7 @@ const NAMES = 2_000_000;
 export class Clusters {
   readonly #own = new Map<string, ClusterRecord>();
   readonly #late = new Map<string, Late>();
-  readonly #keysOf = new Map<string, string[]>();
+  readonly #keysOf = new Map<number, string[]>();
   /** The one copy of a name that many members have: each entry brings its own, 100 characters for an instance. */
   readonly #names = new Remembered<string>(NAMES);
   readonly #detail: Detail;
@@ -128,7 +128,7 @@ export class Clusters {
   }
 
   /** Puts what a stream's lines were put together to in place of what they were before. */
-  replace(stream: string, parts: LatePart[]): void {
+  replace(stream: number, parts: LatePart[]): void {
     for (const key of this.#keysOf.get(stream) ?? []) {
       const late = this.#late.get(key)!;
       late.streams.delete(stream);

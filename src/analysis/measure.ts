@@ -1,5 +1,6 @@
 /** How near one node's members are to another's: by a shared trace, user, instance or revision, or by time alone. */
 import { formatLag } from '../text/time.ts';
+import { Delays } from './delays.ts';
 import { type Kind, SHARED } from './member-index.ts';
 import type { Node } from './nodes.ts';
 import { isPlaced } from './untimed.ts';
@@ -90,6 +91,8 @@ export interface Measured {
   timed: boolean;
 }
 
+const DELAYS = new Delays();
+
 /**
  * Of the effect's members, how many have a member of the cause shortly before them under the same key.
  *
@@ -97,7 +100,7 @@ export interface Measured {
  */
 export function measureBy(measure: Measure, cause: Node, effect: Node, least = 0): Measured {
   let total = 0;
-  const delays: number[] = [];
+  const delays = DELAYS.clear();
   const ahead = measure.ahead ?? aheadOf(measure, cause, effect);
   // Of a cause of which not all members are held nothing tells that there was none.
   const sample = cause.index.isPartOf(measure.shared) ? effect.lowest : effect.sample;
@@ -110,12 +113,11 @@ export function measureBy(measure: Measure, cause: Node, effect: Node, least = 0
     if (found !== null) delays.push(member.end - found);
     else if (total - delays.length > misses) break;
   }
-  delays.sort((a, b) => a - b);
   return {
     measure,
     hits: delays.length,
     total,
-    delay: delays[delays.length >> 1] ?? 0,
+    delay: delays.median() ?? 0,
     timed: !isPlaced(effect.first),
   };
 }

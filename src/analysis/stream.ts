@@ -54,7 +54,12 @@ export class Stream {
   #gone: number[] = [];
   /** Lines that belong to whole traces, and in how many segments. */
   readonly #whole = new Map<string, number>();
-  #next = 0;
+  readonly #number: () => number;
+
+  /** @param number gives each segment its own, over all streams */
+  constructor(number: () => number) {
+    this.#number = number;
+  }
 
   /** `now` counts up: a segment that was long not added to may be let go. */
   add(line: Line, now = 0): void {
@@ -63,7 +68,7 @@ export class Stream {
     const segment = this.#segments[at];
     if (!segment || segment.from > time + ASSEMBLE_LIMITS.gap) {
       const created = {
-        id: this.#next++,
+        id: this.#number(),
         from: time,
         to: time,
         lines: [line],

@@ -24,7 +24,7 @@ const NOTHING: LogEntry = {
 };
 
 /** From so many lines on those are let go that no line came near to while half as many came, */
-const CROWDED = 16_000;
+const CROWDED = 12_000;
 /** and that are older than this, beside the newest; room is looked for once for so many lines. */
 const LATELY = 10_000_000;
 const RETRY = 1000;
@@ -44,6 +44,7 @@ export class Streams {
   /** Lines that were added, ever, and when some were let go last. */
   #added = 0;
   #settled = 0;
+  #segments = 0;
   #newest = Number.NEGATIVE_INFINITY;
 
   /** @param limit lines held, where none can be let go */
@@ -90,7 +91,7 @@ export class Streams {
     const key = [service, revision, instance, log].join('\u0000');
     let stream = this.#streams.get(key);
     if (!stream) {
-      stream = new Stream();
+      stream = new Stream(() => this.#segments++);
       this.#streams.set(key, stream);
     }
     stream.add(line, ++this.#added);
@@ -98,21 +99,21 @@ export class Streams {
   }
 
   /**
-   * Lets go what was not added to for long, to make room: what became of it, each with the name that it had in `changed`. A line that
+   * Lets go what was not added to for long, to make room: what became of it, each with the number that it had in `changed`. A line that
    * comes later still begins anew.
    */
-  settle(): Generator<[string, Assembly[]]> {
+  settle(): Generator<[number, Assembly[]]> {
     return this.#settle(false);
   }
 
-  *#settle(leads: boolean): Generator<[string, Assembly[]]> {
+  *#settle(leads: boolean): Generator<[number, Assembly[]]> {
     this.#settled = this.#added;
     const before = this.#held < this.#limit ? this.#newest - LATELY : Number.POSITIVE_INFINITY;
     for (const [name, stream] of this.#streams) {
       for (const settled of stream.settle(this.#added - (CROWDED >> 1), before, leads)) {
         this.#held -= settled.lines;
         this.#leads -= settled.leads;
-        yield [`${name}\u0000${settled.id}`, settled.assemblies];
+        yield [settled.id, settled.assemblies];
       }
       if (stream.isEmpty) this.#streams.delete(name);
     }
@@ -129,14 +130,11 @@ export class Streams {
   }
 
   /**
-   * What became of the parts of streams that changed since this was asked last, each with a name. What a name stood for before is
+   * What became of the parts of streams that changed since this was asked last, each with a number. What a number stood for before is
    * replaced.
    */
-  *changed(): Generator<[string, Assembly[]]> {
-    for (const [name, stream] of this.#streams) {
-      if (!stream.isChanged) continue;
-      for (const [id, assemblies] of stream.changed()) yield [`${name}\u0000${id}`, assemblies];
-    }
+  *changed(): Generator<[number, Assembly[]]> {
+    for (const stream of this.#streams.values()) if (stream.isChanged) yield* stream.changed();
   }
 }
 
