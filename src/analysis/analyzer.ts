@@ -9,7 +9,7 @@ import { SeenRevisions } from './deployments/seen.ts';
 import { DETAIL, type DetailLimits } from './detail.ts';
 import { Expectations } from './expectations/index.ts';
 import { Exposure } from './exposure.ts';
-import { Ledger } from './ledger.ts';
+import { DUPLICATE, LATE, Ledger, TOO_MANY } from './ledger.ts';
 import type { Question, Span } from './question.ts';
 import type { RuleBook } from './reading.ts';
 import type { Recognised } from './recognise.ts';
@@ -26,17 +26,10 @@ import { buildVerification, type Verified } from './verify/verify.ts';
 
 const PROJECT = /^projects\/([^/]+)\/logs\//;
 const ERROR = severityRank('ERROR');
-const DUPLICATE = {
-  reason: 'duplicate',
-  detail: 'entries with the log, time and insertId of one read before',
-} as const;
-const LATE = {
-  reason: 'late',
-  detail: 'suspicious entries that came too long after newer ones to tell whether they were read before',
-} as const;
-const TOO_MANY = { reason: 'over-cap', detail: 'entries of signatures beyond 100,000' } as const;
 /** Lines of traces that wait to be read, once a report was asked for: the next one shall not have to wait for all of them. */
 const WAITING = 32;
+/** Where many are held, at least such a part of them: stretches that do not end are read as a whole. */
+const PART = 1 / 32;
 
 /** A trace is found again by the line that names its exception; its time is that of its first line. */
 function partOf({ entry, text, lines, entries }: Assembly, recognised: Recognised): LatePart {
@@ -98,7 +91,8 @@ export class Analyzer {
     if (belongsToTrace(entry)) {
       if (!this.#streams.add(entry)) {
         this.#ledger.add({ reason: 'over-cap', count: 1, detail: 'lines of stack traces beyond 200,000' });
-      } else if (this.#waiting !== null && ++this.#waiting >= WAITING) this.#assemble();
+      } else if (this.#waiting !== null && ++this.#waiting >= Math.max(WAITING, this.#streams.held * PART))
+        this.#assemble();
     } else if (!(mayNameTrace(entry) && this.#streams.add(entry))) {
       if (isContainer(entry.log) && severityRank(entry.severity) >= ERROR) this.#streams.lead(entry);
       this.#recognise(entry);

@@ -1,5 +1,18 @@
 import type { Loss } from '../model.ts';
 
+/** What the analyzer itself leaves out. */
+export const DUPLICATE = {
+  reason: 'duplicate',
+  detail: 'entries with the log, time and insertId of one read before',
+} as const;
+/** What nobody can tell any more whether it is a repeat. */
+export const LATE = {
+  reason: 'late',
+  detail: 'suspicious entries that came too long after newer ones to tell whether they were read before',
+} as const;
+/** What there was no room for. */
+export const TOO_MANY = { reason: 'over-cap', detail: 'entries of signatures beyond 100,000' } as const;
+
 /** Different losses that are told apart: a source that runs for days has ever new ones. */
 const MOST = 2000;
 

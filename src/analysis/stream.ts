@@ -46,6 +46,9 @@ export interface Settled {
   leads: number;
 }
 
+/** Lines without a gap that are held together where room is needed: of an instance that never pauses, a trace at the cut is lost. */
+const ENDLESS = 1000;
+
 export class Stream {
   /** In order of time. */
   #segments: Segment[] = [];
@@ -131,10 +134,10 @@ export class Stream {
     return changed;
   }
 
-  /** Lets the segments go that were not added to since, and ended before a time; those without any trace alone where `leads` says so. */
-  settle(since: number, before: Micros, leads: boolean): Settled[] {
+  /** Lets the segments go that were not added to since, and ended before a time; and those that do not end. */
+  settle(since: number, before: Micros): Settled[] {
     const gone = this.#segments.filter(
-      ({ touched, to, hasTrace }) => touched < since && to < before && !(leads && hasTrace),
+      ({ touched, to, lines }) => (touched < since && to < before) || lines.length >= ENDLESS,
     );
     if (gone.length === 0) return [];
     const settled = gone.map((segment) => this.#settled(segment));

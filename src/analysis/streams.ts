@@ -54,7 +54,7 @@ export class Streams {
 
   /** Whether there are so many lines that some shall be let go. */
   get isCrowded(): boolean {
-    return this.#held >= CROWDED && this.#added - this.#settled >= RETRY;
+    return Math.max(this.#held, this.#leads) >= CROWDED && this.#added - this.#settled >= RETRY;
   }
 
   /** Keeps a line of a trace; false where the limit is reached and it was not kept. By its `tag` the caller knows it again. */
@@ -72,8 +72,6 @@ export class Streams {
 
   /** Notes an error line that is recognised by itself: the trace right behind it began with it. */
   lead(entry: LogEntry): void {
-    // Where no trace came near it for long, none will.
-    if (this.#leads >= CROWDED && this.#added - this.#settled >= RETRY) for (const _ of this.#settle(true));
     if (this.#leads >= this.#limit) return;
     this.#leads++;
     const { id, time, nanos, severity } = entry;
@@ -102,15 +100,11 @@ export class Streams {
    * Lets go what was not added to for long, to make room: what became of it, each with the number that it had in `changed`. A line that
    * comes later still begins anew.
    */
-  settle(): Generator<[number, Assembly[]]> {
-    return this.#settle(false);
-  }
-
-  *#settle(leads: boolean): Generator<[number, Assembly[]]> {
+  *settle(): Generator<[number, Assembly[]]> {
     this.#settled = this.#added;
     const before = this.#held < this.#limit ? this.#newest - LATELY : Number.POSITIVE_INFINITY;
     for (const [name, stream] of this.#streams) {
-      for (const settled of stream.settle(this.#added - (CROWDED >> 1), before, leads)) {
+      for (const settled of stream.settle(this.#added - (CROWDED >> 1), before)) {
         this.#held -= settled.lines;
         this.#leads -= settled.leads;
         yield [settled.id, settled.assemblies];
