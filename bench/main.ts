@@ -1,10 +1,10 @@
-/** `npm run bench`: all tables, or the parts that are named: `npm run bench -- startup scan emulator`. */
+/** `npm run bench`: all tables, or the parts that are named: `npm run bench -- startup scan emulator`; flags go to the parts. */
 import { printTable, type Row } from './table.ts';
 
 interface Part {
   title: string;
   /** Imported when it is run: some load Google's clients. */
-  rows(): Promise<Row[]>;
+  rows(args: string[]): Promise<Row[]>;
 }
 
 const PARTS: Record<string, Part> = {
@@ -19,6 +19,10 @@ const PARTS: Record<string, Part> = {
   snapshot: {
     title: 'From entries to a report',
     rows: async () => (await import('./snapshot.ts')).benchSnapshot(),
+  },
+  memory: {
+    title: 'Memory, where the input does not end',
+    rows: async (args) => (await import('./memory.ts')).benchMemory(args),
   },
   emulator: {
     title: 'Reading from the emulator, unpaced',
@@ -39,7 +43,10 @@ async function readEmulator(): Promise<Row[]> {
   ];
 }
 
-const named = process.argv.slice(2);
+const given = process.argv.slice(2);
+const flags = given.findIndex((arg) => arg.startsWith('--'));
+const named = flags < 0 ? given : given.slice(0, flags);
+const args = flags < 0 ? [] : given.slice(flags);
 const unknown = named.filter((name) => !Object.hasOwn(PARTS, name));
 if (unknown.length > 0) {
   console.error(`no bench named ${unknown.join(', ')}: there are ${Object.keys(PARTS).join(', ')}`);
@@ -47,6 +54,6 @@ if (unknown.length > 0) {
 } else {
   for (const name of named.length > 0 ? named : Object.keys(PARTS)) {
     const { title, rows } = PARTS[name]!;
-    printTable(title, await rows());
+    printTable(title, await rows(args));
   }
 }

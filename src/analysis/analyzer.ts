@@ -2,12 +2,14 @@ import type { Deployment, DeploymentFact, LogEntry, Loss, Report, Step, Tally } 
 import { isContainer } from '../text/log-kind.ts';
 import { severityRank } from '../text/severity.ts';
 import { Clusters, type LatePart } from './clusters.ts';
+import { Facts } from './deployments/fact-list.ts';
 import { factsOf } from './deployments/facts.ts';
 import { mergeFacts } from './deployments/merge.ts';
 import { SeenRevisions } from './deployments/seen.ts';
+import { DETAIL, type DetailLimits } from './detail.ts';
 import { Expectations } from './expectations/index.ts';
 import { Exposure } from './exposure.ts';
-import { Ledger } from './ledger.ts';
+import { DUPLICATE, LATE, Ledger, TOO_MANY } from './ledger.ts';
 import type { Question, Span } from './question.ts';
 import type { RuleBook } from './reading.ts';
 import type { Recognised } from './recognise.ts';
@@ -24,16 +26,18 @@ import { buildVerification, type Verified } from './verify/verify.ts';
 
 const PROJECT = /^projects\/([^/]+)\/logs\//;
 const ERROR = severityRank('ERROR');
-/** Suspicious entries kept in detail. */
-const LIMIT = 1_000_000;
 /** Lines of traces that wait to be read, once a report was asked for: the next one shall not have to wait for all of them. */
 const WAITING = 32;
+/** Where many are held, at least such a part of them: stretches that do not end are read as a whole. */
+const PART = 1 / 32;
 
 /** A trace is found again by the line that names its exception; its time is that of its first line. */
 function partOf({ entry, text, lines, entries }: Assembly, recognised: Recognised): LatePart {
   const name = recognised.trace?.exceptions[0]?.type;
   const named = name ? entries.findLast(({ message }) => message.includes(name)) : undefined;
-  return { entry: { ...entry, id: (named ?? entry).id, message: text }, recognised, split: lines > 1 };
+  const { id } = named ?? entry;
+  const isSame = id === entry.id && text === entry.message;
+  return { entry: isSame ? entry : { ...entry, id, message: text }, recognised, split: lines > 1 };
 }
 
 /**
@@ -44,10 +48,10 @@ function partOf({ entry, text, lines, entries }: Assembly, recognised: Recognise
 export class Analyzer {
   readonly #book: RuleBook;
   readonly #recogniser: Recogniser;
-  readonly #repeats = new Repeats(LIMIT);
+  readonly #repeats = new Repeats();
   readonly #streams = new Streams();
-  readonly #facts: DeploymentFact[] = [];
-  readonly #clusters = new Clusters();
+  readonly #facts = new Facts();
+  readonly #clusters: Clusters;
   readonly #regrouper = new Regrouper();
   readonly #exposure = new Exposure();
   readonly #routes = new Routes();
@@ -62,38 +66,33 @@ export class Analyzer {
   /** Lines of traces since these were put together; null before that was first asked for. */
   #waiting: number | null = null;
   /** Matched lines of traces that were put together, by stream. */
-  readonly #matchedIn = new Map<string, number>();
+  readonly #matchedIn = new Map<number, number>();
   #span: Span | null = null;
 
-  constructor(book: RuleBook) {
+  /** @param detail how much is held of members, whatever comes */
+  constructor(book: RuleBook, detail: DetailLimits = DETAIL) {
     this.#book = book;
+    this.#clusters = new Clusters(detail);
     this.#recogniser = new Recogniser(book);
   }
 
   add(added: LogEntry): void {
     const entry = added.time === null ? { ...added, time: placeOf(this.#untimed++) } : added;
-    if (this.#repeats.has(entry)) {
-      this.#ledger.add({
-        reason: 'duplicate',
-        count: 1,
-        detail: 'entries with the log, time and insertId of one read before',
-      });
+    const known = this.#repeats.look(entry);
+    if (known !== 'fresh') {
+      this.#ledger.add({ ...(known === 'late' ? LATE : DUPLICATE), count: 1 });
       return;
     }
     this.#entries++;
     this.#suspicious++;
     this.#note(entry);
     this.#expectations.entry(entry);
-    if (this.#suspicious > LIMIT) {
-      this.#ledger.add({
-        reason: 'over-cap',
-        count: 1,
-        detail: 'suspicious entries beyond 1,000,000: counted, not analysed',
-      });
-    } else if (belongsToTrace(entry)) {
+    if (this.#streams.isCrowded) this.#settle();
+    if (belongsToTrace(entry)) {
       if (!this.#streams.add(entry)) {
         this.#ledger.add({ reason: 'over-cap', count: 1, detail: 'lines of stack traces beyond 200,000' });
-      } else if (this.#waiting !== null && ++this.#waiting >= WAITING) this.#assemble();
+      } else if (this.#waiting !== null && ++this.#waiting >= Math.max(WAITING, this.#streams.held * PART))
+        this.#assemble();
     } else if (!(mayNameTrace(entry) && this.#streams.add(entry))) {
       if (isContainer(entry.log) && severityRank(entry.severity) >= ERROR) this.#streams.lead(entry);
       this.#recognise(entry);
@@ -106,8 +105,9 @@ export class Analyzer {
     const raw = entry.raw();
     if ((raw.resource as { type?: unknown } | undefined)?.type === 'cloud_run_job') this.#seen.jobs.add(entry.service);
     const project = PROJECT.exec(String(raw.logName ?? ''))?.[1];
-    if (project) this.#projects.add(project);
-    this.#facts.push(...factsOf(entry));
+    // One name is used, several are none.
+    if (project && this.#projects.size < 2) this.#projects.add(project);
+    for (const fact of factsOf(entry)) this.#facts.add(fact);
     this.#widen(entry.time, entry.time);
     if (entry.log === 'audit' || !entry.service) return;
     const request = entry.log === 'request';
@@ -128,23 +128,45 @@ export class Analyzer {
     const recognised = this.#recogniser.recognise(entry, entry.message);
     if (!recognised) return;
     if (recognised.rule) this.#matched++;
-    this.#clusters.add(entry, recognised);
+    this.#place(entry, recognised, false);
+  }
+
+  #place(entry: LogEntry, recognised: Recognised, split: boolean): void {
+    if (!this.#clusters.add(entry, recognised, split)) this.#ledger.add({ ...TOO_MANY, count: 1 });
+  }
+
+  /** Reads what streams have held for long for good, to make room. */
+  #settle(): void {
+    this.#assemble();
+    for (const [stream, assemblies] of this.#streams.settle()) {
+      this.#clusters.replace(stream, []);
+      this.#matched += this.#matchedIn.get(stream) ?? 0;
+      this.#matchedIn.delete(stream);
+      for (const { entry, recognised, split } of this.#partsOf(assemblies).parts) this.#place(entry, recognised, split);
+    }
+  }
+
+  /** Traces that were put together, as members of clusters, and the lines that a rule matched. */
+  #partsOf(assemblies: readonly Assembly[]): { parts: LatePart[]; matched: number } {
+    const parts: LatePart[] = [];
+    let matched = 0;
+    for (const assembly of assemblies) {
+      const recognised = assembly.leftOver ? null : this.#recogniser.recognise(assembly.entry, assembly.text);
+      if (!recognised) continue;
+      if (recognised.rule) matched += assembly.lines;
+      parts.push(partOf(assembly, recognised));
+    }
+    return { parts, matched };
   }
 
   /** Reads the streams anew to which lines of traces were added. */
   #assemble(): void {
     this.#waiting = 0;
     for (const [stream, assemblies] of this.#streams.changed()) {
-      const parts: LatePart[] = [];
-      let matched = 0;
-      for (const assembly of assemblies) {
-        const recognised = assembly.leftOver ? null : this.#recogniser.recognise(assembly.entry, assembly.text);
-        if (!recognised) continue;
-        if (recognised.rule) matched += assembly.lines;
-        parts.push(partOf(assembly, recognised));
-      }
+      const { parts, matched } = this.#partsOf(assemblies);
       this.#clusters.replace(stream, parts);
-      this.#matchedIn.set(stream, matched);
+      if (matched > 0) this.#matchedIn.set(stream, matched);
+      else this.#matchedIn.delete(stream);
     }
   }
 
@@ -177,7 +199,7 @@ export class Analyzer {
   }
 
   fact(fact: DeploymentFact): void {
-    this.#facts.push(fact);
+    this.#facts.add(fact);
   }
 
   /** Entries so far, healthy ones included, repeats left out. */
@@ -223,6 +245,6 @@ export class Analyzer {
 
   /** The deployments known so far, oldest first: what `--since deploy` chooses from before the logs are read. */
   deployments(): Deployment[] {
-    return mergeFacts(this.#facts, this.#seen);
+    return mergeFacts(this.#facts.list(), this.#seen);
   }
 }

@@ -36,11 +36,13 @@ export function rolloutNoise(
   if (!canPass(cluster) || deployment.kind === 'failed') return null;
   const { all } = membersOf(cluster);
   const [low, high] = all.rangeOf(begin - AROUND, frame.window.to);
-  const [count, first, last] = [high - low, all.times[low]!, all.times[high - 1]!];
-  if (count === 0 || last - first > LONGEST || last > begin + AROUND) return null;
-  if (!onlyAroundGoLives(all.times.slice(all.indexAt(LAST_PLACE), low), frame)) return null;
+  const count = high - low;
+  if (count === 0) return null;
+  const [first, last] = [all.timeAt(low), all.timeAt(high - 1)];
+  if (last - first > LONGEST || last > begin + AROUND) return null;
+  if (!onlyAroundGoLives(all.momentsIn(all.indexAt(LAST_PLACE), low), frame)) return null;
   const quiet = frame.window.to - last;
-  if (quiet < QUIET || chanceOfEnd(all.times.slice(low, high), begin, frame.window.to) > UNLIKELY) return null;
+  if (quiet < QUIET || chanceOfEnd({ count, first, last }, begin, frame.window.to) > UNLIKELY) return null;
   const since = frame.served(last, frame.window.to, brought);
   if (since.requests < SERVED.requests && since.entries < SERVED.entries) return null;
   const served = since.requests > 0 ? `${since.requests} requests` : `${since.entries} entries`;
@@ -49,12 +51,17 @@ export function rolloutNoise(
   return { kind: 'rollout-noise', weight: -3, text };
 }
 
+interface Few {
+  count: number;
+  first: Micros;
+  last: Micros;
+}
+
 /** How likely entries at a steady rate lie together at that end; few of them, that all are so near to the go-live. */
-function chanceOfEnd(times: Micros[], begin: Micros, to: Micros): number {
-  const [first, last] = [times[0]!, times.at(-1)!];
-  if (times.length >= FEWEST) return ((last - first + SECOND) / (to - first + SECOND)) ** (times.length - 1);
+function chanceOfEnd({ count, first, last }: Few, begin: Micros, to: Micros): number {
+  if (count >= FEWEST) return ((last - first + SECOND) / (to - first + SECOND)) ** (count - 1);
   const furthest = Math.max(Math.abs(first - begin), Math.abs(last - begin)) + SECOND;
-  return (furthest / (to - begin + SECOND)) ** times.length;
+  return (furthest / (to - begin + SECOND)) ** count;
 }
 
 function onlyAroundGoLives(times: Micros[], { deployments }: ServiceFrame): boolean {

@@ -1,7 +1,8 @@
 import type { Micros } from '../model.ts';
-import type { ClusterRecord, Occurrence } from './clusters.ts';
+import type { ClusterRecord } from './clusters.ts';
 import type { Revisions, ServiceFrame } from './frame.ts';
 import { membersIn } from './members.ts';
+import type { Occurrence } from './occurrence.ts';
 
 /** Members whose requests are looked up. */
 const LOOKED_AT = 100;

@@ -25,11 +25,11 @@ function surpriseOf({ measure: { reach }, hits, total }: Measured, cause: Node):
  * How likely some entry of a node lies in the stretch of such a length before any moment: the share of the time, while they last, that
  * is so near behind one. Of a timer's entries that is more than of as many at random.
  */
-export function shareNear({ members, first, last }: Node, length: number): number {
-  const near = members.reduce((sum, { member }, i) => {
-    const next = members[i + 1]?.member.time ?? Number.POSITIVE_INFINITY;
-    return sum + Math.min(length, next - member.time);
-  }, 0);
+export function shareNear({ times, first, last }: Node, length: number): number {
+  const near = times.reduce(
+    (sum, time, i) => sum + Math.min(length, (times[i + 1] ?? Number.POSITIVE_INFINITY) - time),
+    0,
+  );
   return Math.min(1, near / Math.max(last - first, length));
 }
 

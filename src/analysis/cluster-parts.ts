@@ -8,6 +8,8 @@ import { KINDS, type Kind } from './kinds.ts';
 const ALIASES = 64;
 /** Samples kept for each revision: the earliest. */
 const SAMPLES = 3;
+/** Revisions of which samples are kept: an endless log shows ever more of them. */
+const REVISIONS = 32;
 
 export function addAlias(cluster: Pick<ClusterRecord, 'aliases'>, alias: string): void {
   const { aliases } = cluster;
@@ -46,14 +48,23 @@ export function addSample(cluster: Pick<ClusterRecord, 'samples'>, entry: LogEnt
   if (latest === null || same < SAMPLES) cluster.samples = [...samples, entry].sort(byTime);
   else if (byTime(entry, latest) < 0)
     cluster.samples = [...samples.filter((sample) => sample !== latest), entry].sort(byTime);
+  if (cluster.samples.length > REVISIONS) cluster.samples = ofSomeRevisions(cluster.samples);
 }
 
-type Summary = Omit<ClusterRecord, 'occurrences' | 'memo'>;
+/** Of too many revisions the first and the last ones. */
+function ofSomeRevisions(samples: readonly LogEntry[]): LogEntry[] {
+  const revisions = [...new Set(samples.map(({ revision }) => revision))];
+  if (revisions.length <= REVISIONS) return [...samples];
+  const left = new Set([revisions[0], ...revisions.slice(1 - REVISIONS)]);
+  return samples.filter(({ revision }) => left.has(revision));
+}
 
-/** What several records of one service say together, but for their occurrences; the one with the earliest member speaks for all. */
+type Summary = Omit<ClusterRecord, 'roster' | 'memo'>;
+
+/** What several records of one service say together, but for their members; the one with the earliest member speaks for all. */
 export function summaryOf(records: readonly ClusterRecord[]): Summary {
   const [earliest, ...rest] = records.toSorted((a, b) => byTime(a.samples[0]!, b.samples[0]!));
-  const { occurrences: _, memo: __, aliases, samples, kinds, ...own } = earliest!;
+  const { roster: _, memo: __, aliases, samples, kinds, ...own } = earliest!;
   const summary = { ...own, aliases: [...aliases], samples, kinds: new Map(kinds) };
   for (const record of rest) absorb(summary, record);
   return summary;

@@ -1,26 +1,16 @@
-import type { Cluster, LogEntry, Micros, Origin } from '../model.ts';
+import type { Cluster, LogEntry, Origin } from '../model.ts';
+import { Remembered } from '../text/remembered.ts';
 import { severityRank } from '../text/severity.ts';
 import { addAlias, addKind, addSample } from './cluster-parts.ts';
+import { DETAIL, Detail, type DetailLimits } from './detail.ts';
 import { byTime } from './entry-order.ts';
 import type { Kind } from './kinds.ts';
 import { type Kept, membersOf } from './members.ts';
 import type { Recognised } from './recognise.ts';
+import { type Bound, Roster } from './roster.ts';
 import type { Shown } from './signature-report.ts';
 import { type United, unite } from './united.ts';
 import { isPlaced } from './untimed.ts';
-
-/** One member of a cluster, reduced to what links it to others. */
-export interface Occurrence {
-  time: Micros;
-  /** When it was over: of a request entry start + latency, else `time`. */
-  end: Micros;
-  revision: string;
-  instance: string;
-  trace: string;
-  user: string;
-  /** Its kind's name; of too many kinds not all are held. */
-  kind: string;
-}
 
 /** What was made of a cluster for the last question, each by the room that asks for it; it only saves time. */
 export interface Memo {
@@ -32,7 +22,7 @@ export interface Memo {
 export interface ClusterRecord extends Cluster {
   /** `nameIn` of its service and signature. */
   name: string;
-  occurrences: Occurrence[];
+  roster: Roster;
   /** The earliest member that has a stack trace: it tells more than one without. */
   traced: LogEntry | null;
   /** Where it comes from, as its rule has it; null where no rule knows it. */
@@ -67,19 +57,30 @@ export interface LatePart {
 
 /** What a cluster has besides what was added for good: parts by stream, until that stream is read anew. */
 interface Late {
-  streams: Map<string, LatePart[]>;
+  streams: Map<number, LatePart[]>;
   /** The parts together; null = some of them changed. */
   parts: ClusterRecord | null;
   /** The parts together with what was added for good. */
   whole: United | null;
 }
 
-/** All clusters of an analysis; adding is commutative. */
+/** Clusters that are held: signatures by service, and masked messages that are not grouped yet. */
+const CLUSTERS = 100_000;
+/** Characters of names that are held once for all members that have them. */
+const NAMES = 2_000_000;
+
+/** All clusters of an analysis; adding is commutative, as long as there is room for another cluster. */
 export class Clusters {
   readonly #own = new Map<string, ClusterRecord>();
   readonly #late = new Map<string, Late>();
-  readonly #keysOf = new Map<string, Set<string>>();
-  readonly #names = new Map<string, string>();
+  readonly #keysOf = new Map<number, string[]>();
+  /** The one copy of a name that many members have: each entry brings its own, 100 characters for an instance. */
+  readonly #names = new Remembered<string>(NAMES);
+  readonly #detail: Detail;
+
+  constructor(limits: DetailLimits = DETAIL) {
+    this.#detail = new Detail(() => this.#rosters(), limits);
+  }
 
   /** Every cluster by service and signature, in no particular order. A cluster that did not change is the same object as before. */
   all(): ClusterRecord[] {
@@ -103,23 +104,31 @@ export class Clusters {
   }
 
   #unite(parts: LatePart[]): ClusterRecord {
-    const record = create(parts[0]!.entry, parts[0]!.recognised);
+    const record = create(parts[0]!.entry, parts[0]!.recognised, this.#detail);
     for (const part of parts) this.#join(record, part);
     return record;
   }
 
-  add(entry: LogEntry, recognised: Recognised): void {
+  /** False where there is no room for another cluster, and it was not added. */
+  add(entry: LogEntry, recognised: Recognised, split = false): boolean {
     const key = nameIn(entry.service, recognised.signature);
     let cluster = this.#own.get(key);
     if (!cluster) {
-      cluster = create(entry, recognised);
+      if (this.#own.size >= CLUSTERS) return false;
+      cluster = create(entry, recognised, this.#detail);
       this.#own.set(key, cluster);
     }
-    this.#join(cluster, { entry, recognised, split: false });
+    this.#join(cluster, { entry, recognised, split });
+    this.#detail.added(cluster.roster);
+    return true;
+  }
+
+  *#rosters(): Generator<Roster> {
+    for (const { roster } of this.#own.values()) yield roster;
   }
 
   /** Puts what a stream's lines were put together to in place of what they were before. */
-  replace(stream: string, parts: LatePart[]): void {
+  replace(stream: number, parts: LatePart[]): void {
     for (const key of this.#keysOf.get(stream) ?? []) {
       const late = this.#late.get(key)!;
       late.streams.delete(stream);
@@ -127,7 +136,7 @@ export class Clusters {
       if (late.streams.size === 0) this.#late.delete(key);
     }
     const byKey = Map.groupBy(parts, ({ entry, recognised }) => nameIn(entry.service, recognised.signature));
-    if (byKey.size > 0) this.#keysOf.set(stream, new Set(byKey.keys()));
+    if (byKey.size > 0) this.#keysOf.set(stream, [...byKey.keys()]);
     else this.#keysOf.delete(stream);
     for (const [key, own] of byKey) {
       const late = this.#late.get(key) ?? { streams: new Map(), parts: null, whole: null };
@@ -154,7 +163,7 @@ export class Clusters {
       cluster.first = Math.min(cluster.first ?? time, time);
       cluster.last = Math.max(cluster.last ?? time, time);
     }
-    cluster.occurrences.push({
+    cluster.roster.add({
       time,
       end: time + Math.round((entry.http?.latency ?? 0) * 1e6),
       revision: this.#shared(entry.revision),
@@ -164,10 +173,9 @@ export class Clusters {
       kind: addKind(cluster, this.#shared(recognised.template), { entry, split }),
     });
     // Once they have been put in order they are kept in it.
-    if (cluster.memo.members) membersOf(cluster);
+    if (cluster.memo.members && cluster.memo.members.of === cluster.roster) membersOf(cluster);
   }
 
-  /** The one copy of a name that many occurrences have: each entry brings its own, 100 characters for an instance. */
   #shared(name: string): string {
     const known = this.#names.get(name);
     if (known !== undefined) return known;
@@ -193,7 +201,7 @@ type Known = Pick<
   'signature' | 'rule' | 'origin' | 'role' | 'severity' | 'title' | 'template' | 'service' | 'captures' | 'shape'
 >;
 
-export function emptyCluster(known: Known): ClusterRecord {
+export function emptyCluster(known: Known, bound?: Bound): ClusterRecord {
   return {
     ...known,
     name: nameIn(known.service, known.signature),
@@ -203,16 +211,17 @@ export function emptyCluster(known: Known): ClusterRecord {
     first: null,
     last: null,
     samples: [],
-    occurrences: [],
+    roster: new Roster(bound),
     traced: null,
     kinds: new Map(),
     memo: {},
   };
 }
 
-function create({ service }: LogEntry, recognised: Recognised): ClusterRecord {
+function create({ service }: LogEntry, recognised: Recognised, bound: Bound): ClusterRecord {
   const { signature, rule, origin, role, severity, title, template, captures, shape } = recognised;
-  return emptyCluster({ signature, rule, origin, role, severity, title, template, service, captures, shape });
+  const known = { signature, rule, origin, role, severity, title, template, service, captures, shape };
+  return emptyCluster(known, bound);
 }
 
 /** The earliest member speaks for the cluster. */

@@ -1,8 +1,10 @@
 import { formatLag } from '../text/time.ts';
 import { shareNear, surprise } from './chance.ts';
+import { Delays } from './delays.ts';
 import { isNews } from './finding.ts';
 import type { Link } from './links.ts';
-import type { Member, Node } from './nodes.ts';
+import type { Member } from './member-index.ts';
+import type { Node } from './nodes.ts';
 
 const SECOND = 1_000_000;
 /** How far apart two entries of one event may lie: what a call takes, and how much the clocks of two services differ. */
@@ -72,18 +74,20 @@ function isNear(reach: number, { index }: Node, { sample }: Node): boolean {
   );
 }
 
+const MET = new Delays();
+
 function within(reach: number, cause: Node, effect: Node): Link | null {
   const { sample } = effect;
-  const delays = sample.map(({ member }) => {
+  const met = MET.clear();
+  for (const { member } of sample) {
     const found = cause.index.lastIn('any', 'any', member.time - reach, member.end + reach);
-    return found === null ? null : member.end - found;
-  });
-  const met = delays.filter((delay): delay is number => delay !== null).sort((a, b) => a - b);
+    if (found !== null) met.push(member.end - found);
+  }
   const share = met.length / sample.length;
   if (met.length < FEWEST || share < SHARE) return null;
   const chance = chanceOf(reach, cause, sample);
   if (surprise(share, chance, sample.length) < SURE) return null;
-  const delay = met[met.length >> 1]!;
+  const delay = met.median()!;
   if (answersFor(cause, effect) && delay <= leastDelay(cause)) return null;
   const order = delay >= 0 ? `${formatLag(delay / 1000)} before it` : 'at the same time';
   const expected = (chance * sample.length).toPrecision(2);

@@ -29,9 +29,9 @@ export function seen(node: Node): string {
 /** The earliest sample of the window, in one line without its header: of a trace the exception that decides. */
 export function quoted(node: Node, max = QUOTE): { time: string; text: string } {
   const { cluster, verdict } = node.parts[0]!;
-  const times = new Set(verdict.inWindow.members.map((member) => member.time));
   const sample =
-    cluster.samples.find((candidate) => candidate.time !== null && times.has(candidate.time)) ?? cluster.samples[0]!;
+    cluster.samples.find((candidate) => candidate.time !== null && verdict.inWindow.has(candidate.time)) ??
+    cluster.samples[0]!;
   if (cluster.expectation) return { time: timeOrNull(sample.time) ?? '', text: cluster.title };
   const root = cluster.trace?.exceptions[0];
   const lines = untagged(readHeader(sample.message).rest)

@@ -87,13 +87,13 @@ export function extentOf({ revisions }: Members, divide: Divide, start: Micros):
       const low = own.indexAt(after);
       const count = own.indexAfter(divide.to) - low;
       countAfter += Math.max(0, count);
-      if (count > 0) firstAfter = Math.min(firstAfter, own.times[low]!);
+      if (count > 0) firstAfter = Math.min(firstAfter, own.timeAt(low));
     }
     if (before === null) continue;
     const low = own.indexAt(start);
     const count = own.indexAfter(before) - low;
     countBefore += Math.max(0, count);
-    if (count > 0) firstBefore = Math.min(firstBefore, own.times[low]!);
+    if (count > 0) firstBefore = Math.min(firstBefore, own.timeAt(low));
   }
   return {
     after: countAfter === 0 ? NOTHING : { count: countAfter, first: firstAfter },
@@ -108,7 +108,7 @@ function everBefore(revisions: Members['revisions'], divide: Divide): Extent['ev
     const { before } = reachOf(divide, name);
     const count = before === null ? 0 : own.indexAfter(before);
     if (count === 0) continue;
-    const [first, last] = [own.times[0]!, own.times[count - 1]!];
+    const [first, last] = [own.timeAt(0), own.timeAt(count - 1)];
     ever.count += count;
     ever.first = Math.min(ever.first ?? first, first);
     ever.last = Math.max(ever.last ?? last, last);

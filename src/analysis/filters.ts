@@ -90,7 +90,10 @@ function foundIn(clause: string, cluster: ClusterRecord, { from, to }: Window): 
   const finds = new Map([...cluster.kinds].map(([name, kind]) => [name, clause === '' ? 1 : findsIn(clause, kind)]));
   if ([...finds.values()].every((found) => found === 0)) return 0;
   const like = finds.get([...finds.keys()].sort()[0] ?? '') ?? 0;
-  return membersIn(cluster, from, to).members.reduce((sum, { kind }) => sum + (finds.get(kind) ?? like), 0);
+  const { members, length } = membersIn(cluster, from, to);
+  const found = members.reduce((sum, { kind }) => sum + (finds.get(kind) ?? like), 0);
+  // Of too many members those that are held stand for all.
+  return members.length > 0 ? Math.round((found * length) / members.length) : like * length;
 }
 
 /** All that some requests logged. */

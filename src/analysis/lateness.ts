@@ -62,7 +62,7 @@ export function lateness(
   const doubted = natureOf(cluster) !== 'build-up' && lag > DOUBT.lag;
   if ((limits.length === 0 && !doubted) || isRising(cluster, onset, frame)) return null;
   const { p, served } = servedWithout(deployment, cluster, onset, frame);
-  const count = timesOf(cluster, onset, frame).length;
+  const count = membersOf(cluster).all.countIn(onset, frame.window.to);
   if (limits.some((limit) => p < limit.p && (count >= FEWEST || limit.lag >= 60 * MINUTE)))
     return { kind: 'late', weight: -2, text: `${withoutIt(deployment, lag)}${served}; nothing in it builds up` };
   if (!doubted) return null;
@@ -78,7 +78,7 @@ function withoutIt(deployment: Deployment, lag: Micros): string {
 /** When its members came, from an onset on. */
 function timesOf(cluster: ClusterRecord, onset: Micros, { window }: ServiceFrame): Micros[] {
   const { all } = membersOf(cluster);
-  return all.times.slice(...all.rangeOf(onset, window.to));
+  return all.timesIn(...all.rangeOf(onset, window.to));
 }
 
 function isRising(cluster: ClusterRecord, onset: Micros, frame: ServiceFrame): boolean {
@@ -98,7 +98,7 @@ function servedWithout(
   calls?: typeof calledOf,
 ): { p: number; served: string } {
   const [begin, { to }, own] = [beginOf(deployment)!, frame.window, broughtBy(deployment)];
-  const count = timesOf(cluster, onset, frame).length;
+  const count = membersOf(cluster).all.countIn(onset, to);
   const called = calls?.(cluster, [onset, to, own], [begin, onset, own], frame);
   if (called) {
     const { before, after } = called;

@@ -105,7 +105,7 @@ function isDeeper(cause: Node, effect: Node): boolean {
 
 /** How likely some member of the cause lies within `reach` before any moment, as often as it was seen on its instances. */
 function chanceOf(cause: Node, reach: number): number {
-  const instances = new Set(cause.members.map(({ member }) => member.instance)).size;
+  const instances = new Set(cause.members.map(({ member }) => member.instance)).size || 1;
   const span = Math.max(reach, cause.last - cause.first);
   return Math.min(1, (cause.count / instances / span) * reach);
 }
@@ -114,12 +114,14 @@ function chanceOf(cause: Node, reach: number): number {
 export function announces(lead: Node, trace: Node): Link | null {
   const printed = trace.parts.some(({ cluster }) => cluster.trace !== null);
   if (!printed || lead.rule?.role === 'cause' || lead.parts.some(({ cluster }) => cluster.trace !== null)) return null;
-  const { sample } = lead;
+  const after = 1_000 * MS;
+  const asked = trace.index.isPartOf('instance') ? lead.lowest : lead.sample;
+  const sample = asked.filter(({ member }) => trace.index.knows('instance', member, member.time, member.time + after));
   const hits = sample.filter(({ member }) => {
     const { instance, time } = member;
-    return instance !== '' && trace.index.lastIn('instance', instance, time, time + 1_000 * MS) !== null;
+    return instance !== '' && trace.index.lastIn('instance', instance, time, time + after) !== null;
   }).length;
-  if (hits / sample.length < NEARLY) return null;
+  if (sample.length === 0 || hits / sample.length < NEARLY) return null;
   const evidence = [`printed right before it on the same instance in ${hits} of ${sample.length} entries`];
   return { cause: trace, effect: lead, score: 3, precise: true, evidence };
 }

@@ -1,6 +1,8 @@
 /** How near one node's members are to another's: by a shared trace, user, instance or revision, or by time alone. */
 import { formatLag } from '../text/time.ts';
-import { type Kind, type Node, SHARED } from './nodes.ts';
+import { Delays } from './delays.ts';
+import { type Kind, SHARED } from './member-index.ts';
+import type { Node } from './nodes.ts';
 import { isPlaced } from './untimed.ts';
 
 export const MS = 1000;
@@ -89,6 +91,8 @@ export interface Measured {
   timed: boolean;
 }
 
+const DELAYS = new Delays();
+
 /**
  * Of the effect's members, how many have a member of the cause shortly before them under the same key.
  *
@@ -96,23 +100,24 @@ export interface Measured {
  */
 export function measureBy(measure: Measure, cause: Node, effect: Node, least = 0): Measured {
   let total = 0;
-  const delays: number[] = [];
+  const delays = DELAYS.clear();
   const ahead = measure.ahead ?? aheadOf(measure, cause, effect);
-  const misses = Math.ceil(effect.sample.length * (1 - least));
-  for (const { service, member } of effect.sample) {
+  // Of a cause of which not all members are held nothing tells that there was none.
+  const sample = cause.index.isPartOf(measure.shared) ? effect.lowest : effect.sample;
+  const misses = Math.ceil(sample.length * (1 - least));
+  for (const { service, member } of sample) {
     const key = SHARED[measure.shared](service, member);
-    if (!key) continue;
+    if (!key || !cause.index.knows(measure.shared, member, member.time - measure.reach, member.end + ahead)) continue;
     total++;
     const found = cause.index.lastIn(measure.shared, key, member.time - measure.reach, member.end + ahead);
     if (found !== null) delays.push(member.end - found);
     else if (total - delays.length > misses) break;
   }
-  delays.sort((a, b) => a - b);
   return {
     measure,
     hits: delays.length,
     total,
-    delay: delays[delays.length >> 1] ?? 0,
+    delay: delays.median() ?? 0,
     timed: !isPlaced(effect.first),
   };
 }

@@ -1,26 +1,30 @@
 import type { Micros } from '../model.ts';
 import { compareText } from '../text/order.ts';
-import type { ClusterRecord, Occurrence } from './clusters.ts';
-import { inOrder, Timeline } from './timeline.ts';
+import type { ClusterRecord } from './clusters.ts';
+import { inOrder, type Occurrence } from './occurrence.ts';
+import type { Roster } from './roster.ts';
+import { type MemberTimes, Timeline } from './timeline.ts';
 import { isPlaced, LAST_PLACE } from './untimed.ts';
 
-interface OfRevision {
+export interface OfRevision {
   name: string;
-  own: Timeline;
+  own: MemberTimes;
 }
 
 /** The members of a cluster in order of time, whole and by revision. */
 export interface Members {
   /** Those without a time come first. */
-  all: Timeline;
+  all: MemberTimes;
   /** Only those with a time, by name; '' = the revision is not known. */
   revisions: readonly OfRevision[];
 }
 
 /** Members as they were put in order last. */
 export interface Kept extends Members {
-  revisions: OfRevision[];
-  /** How many of the cluster's occurrences are in `all`. */
+  all: Timeline;
+  revisions: { name: string; own: Timeline }[];
+  /** Whose members they are, and how many of them are in `all`. */
+  of: Roster;
   taken: number;
 }
 
@@ -29,17 +33,19 @@ const FEW = 64;
 
 /** A cluster's members in order; put together once, and added to as the cluster grows. */
 export function membersOf(cluster: ClusterRecord): Members {
-  const { occurrences, memo } = cluster;
-  const known = memo.members;
-  if (known?.taken === occurrences.length) return known;
-  const fresh = occurrences.length - (known?.taken ?? 0);
+  const { roster, memo } = cluster;
+  const { thinned, members } = roster;
+  if (thinned) return thinned;
+  const known = memo.members?.of === roster ? memo.members : undefined;
+  if (known?.taken === members.length) return known;
+  const fresh = members.length - (known?.taken ?? 0);
   if (known && fresh > 0 && fresh <= FEW) {
-    for (let i = known.taken; i < occurrences.length; i++) insert(known, occurrences[i]!);
-    known.taken = occurrences.length;
+    for (let i = known.taken; i < members.length; i++) insert(known, members[i]!);
+    known.taken = members.length;
     return known;
   }
-  const all = new Timeline([...occurrences].sort(inOrder));
-  memo.members = { all, revisions: groupByRevision(all), taken: occurrences.length };
+  const all = new Timeline([...members].sort(inOrder));
+  memo.members = { all, revisions: groupByRevision(all), of: roster, taken: members.length };
   return memo.members;
 }
 
@@ -54,7 +60,7 @@ function insert({ all, revisions }: Kept, member: Occurrence): void {
   }
 }
 
-function groupByRevision({ members }: Timeline): OfRevision[] {
+function groupByRevision({ members }: Timeline): Kept['revisions'] {
   const timed = members.filter(({ time }) => !isPlaced(time));
   const groups = [...Map.groupBy(timed, ({ revision }) => revision)];
   return groups.map(([name, own]) => ({ name, own: new Timeline(own) })).sort(byName);
@@ -67,49 +73,58 @@ function byName(a: OfRevision, b: OfRevision): number {
 /** The members of a cluster in a window, in order; they are put together when they are looked at. */
 export class Stretch {
   readonly length: number;
-  readonly #all: Timeline;
+  readonly from: Micros;
+  readonly to: Micros;
+  readonly #all: MemberTimes;
+  /** Of `all` the first `placed`, which have no time, and those from `low` to before `high`. */
   readonly #placed: number;
   readonly #low: number;
   readonly #high: number;
   #members: readonly Occurrence[] | null = null;
 
-  /** Of `all` the first `placed`, which have no time, and those from `low` to before `high`. */
-  constructor(all: Timeline, placed: number, low: number, high: number) {
+  constructor(all: MemberTimes, from: Micros, to: Micros) {
     this.#all = all;
-    this.#placed = Math.min(placed, low);
-    this.#low = low;
-    this.#high = high;
-    this.length = this.#placed + high - low;
+    this.from = from;
+    this.to = to;
+    this.#low = all.indexAt(from);
+    this.#high = Math.max(this.#low, all.indexAfter(to));
+    this.#placed = Math.min(all.indexAt(LAST_PLACE), this.#low);
+    this.length = this.#placed + this.#high - this.#low;
   }
 
   /** When the first came; null for none. */
   get first(): Micros | null {
-    return this.length === 0 ? null : this.#all.times[this.#placed > 0 ? 0 : this.#low]!;
+    return this.length === 0 ? null : this.#all.timeAt(this.#placed > 0 ? 0 : this.#low);
   }
 
   get last(): Micros | null {
-    return this.length === 0 ? null : this.#all.times[this.#high > this.#low ? this.#high - 1 : this.#placed - 1]!;
+    return this.length === 0 ? null : this.#all.timeAt(this.#high > this.#low ? this.#high - 1 : this.#placed - 1);
   }
 
+  /** All of them; of too many those that are held. */
   get members(): readonly Occurrence[] {
-    const { members } = this.#all;
-    this.#members ??=
-      this.length === members.length
-        ? members
-        : [...members.slice(0, this.#placed), ...members.slice(this.#low, this.#high)];
+    this.#members ??= this.#all.membersIn(this.from, this.to);
     return this.#members;
+  }
+
+  /** When they came, those with a time, each at least once. */
+  get moments(): Micros[] {
+    return this.#all.momentsIn(this.#low, this.#high);
+  }
+
+  /** Whether a member of the cluster with that time lies in it. */
+  has(time: Micros): boolean {
+    return isPlaced(time) || (time >= this.from && time <= this.to);
   }
 }
 
 /** The members in a window; what has no time lies in every one. */
 export function membersIn(cluster: ClusterRecord, from: Micros, to: Micros): Stretch {
-  const { all } = membersOf(cluster);
-  const low = all.indexAt(from);
-  return new Stretch(all, all.indexAt(LAST_PLACE), low, Math.max(low, all.indexAfter(to)));
+  return new Stretch(membersOf(cluster).all, from, to);
 }
 
 /** When the first of some members came, in whatever order they are; null for none. */
-export function firstTime(members: readonly Occurrence[]): Micros | null {
+export function firstTime(members: readonly Pick<Occurrence, 'time'>[]): Micros | null {
   return members.length > 0
     ? members.reduce((first, { time }) => Math.min(first, time), Number.POSITIVE_INFINITY)
     : null;

@@ -1,9 +1,10 @@
 import type { Micros, Role, Rule, Verdict } from '../model.ts';
 import { compareText } from '../text/order.ts';
-import type { ClusterRecord, Occurrence } from './clusters.ts';
+import type { ClusterRecord } from './clusters.ts';
 import type { Verdicted } from './compare.ts';
 import type { Accusation } from './expectations/accuse.ts';
-import { inOrder } from './timeline.ts';
+import { type Member, MemberIndex } from './member-index.ts';
+import { inOrder, rankOf } from './occurrence.ts';
 
 export interface Judged {
   cluster: ClusterRecord;
@@ -33,6 +34,8 @@ export class Node {
   #members: Member[] | null = null;
   #sample: Member[] | null = null;
   #index: MemberIndex | null = null;
+  #lowest: Member[] | null = null;
+  #times: readonly Micros[] | null = null;
   #over: Micros | null = null;
   #platform: boolean | null = null;
   #request: boolean | null = null;
@@ -94,14 +97,43 @@ export class Node {
   }
 
   get index(): MemberIndex {
-    this.#index ??= new MemberIndex(this.members);
+    this.#index ??= new MemberIndex(this.members, this.parts);
     return this.#index;
   }
 
   /** When the first of its members was over: a request's entry bears the time of its start. */
   get over(): Micros {
-    this.#over ??= this.members.reduce((least, { member }) => Math.min(least, member.end), Number.POSITIVE_INFINITY);
+    this.#over ??= this.#firstEnd();
     return this.#over;
+  }
+
+  #firstEnd(): Micros {
+    // Of what does not last, and of which not all are held, the time of the first is known all the same.
+    if (this.isThin && this.members.every(({ member }) => member.end === member.time)) return this.first;
+    return this.members.reduce((least, { member }) => Math.min(least, member.end), Number.POSITIVE_INFINITY);
+  }
+
+  /** Whether not all of its members are held. */
+  get isThin(): boolean {
+    return this.parts.some(({ cluster }) => cluster.roster.thinned !== null);
+  }
+
+  /** Those of its members that are held of every node: what is compared with a node of which not all are held. */
+  get lowest(): Member[] {
+    this.#lowest ??= this.members
+      .map((one) => ({ one, rank: rankOf(one.member) }))
+      .sort((a, b) => a.rank - b.rank)
+      .slice(0, LOOKED_AT)
+      .map(({ one }) => one);
+    return this.#lowest;
+  }
+
+  /** When its members in the window came, in order, each at least once. */
+  get times(): readonly Micros[] {
+    this.#times ??= this.isThin
+      ? this.parts.flatMap(({ verdict }) => verdict.inWindow.moments).sort((a, b) => a - b)
+      : this.members.map(({ member }) => member.time);
+    return this.#times;
   }
 
   /** How near it is to what a caller sees: 2 = a request's own entry, 1 = a line that says what was answered, 0 = all else. */
@@ -119,64 +151,6 @@ export class Node {
 /** What a service says in its own words of the status that it answers a request with. */
 const ANSWERS =
   /(?:\bstatus(?:[ _-]?code)?|\b(?:answer|respond|return|repl)\w*(?: with)?|[-=]>|\bHTTP(?:\/[\d.]+)?)[\s:="'(]{0,4}5\d\d\b/i;
-
-/** What members of two nodes can share, and the value that they share it by; '' = none. */
-export const SHARED = {
-  trace: (_service: string, member: Occurrence) => member.trace,
-  user: (_service: string, member: Occurrence) => member.user,
-  instance: (_service: string, member: Occurrence) => member.instance,
-  // Names of revisions begin with their service's; without a revision the service has to do.
-  revision: (service: string, member: Occurrence) => member.revision || service || '-',
-  any: () => 'any',
-};
-
-export type Kind = keyof typeof SHARED;
-
-/** A member with its service. */
-export interface Member {
-  service: string;
-  member: Occurrence;
-}
-
-/** Times of a node's members by what they share with others; each kind is put together when it is first asked for. */
-export class MemberIndex {
-  readonly #members: Member[];
-  readonly #kinds = new Map<Kind, Map<string, Micros[]>>();
-
-  /** @param members by time */
-  constructor(members: Member[]) {
-    this.#members = members;
-  }
-
-  #times(kind: Kind): Map<string, Micros[]> {
-    const known = this.#kinds.get(kind);
-    if (known) return known;
-    const all = new Map<string, Micros[]>();
-    for (const { service, member } of this.#members) {
-      const key = SHARED[kind](service, member);
-      const times = all.get(key);
-      if (times) times.push(member.time);
-      else if (key) all.set(key, [member.time]);
-    }
-    this.#kinds.set(kind, all);
-    return all;
-  }
-
-  /** The last member that shares `key` in [from, to]; null where there is none. */
-  lastIn(kind: Kind, key: string, from: Micros, to: Micros): Micros | null {
-    const times = this.#times(kind).get(key);
-    if (!times) return null;
-    let low = 0;
-    let high = times.length;
-    while (low < high) {
-      const mid = (low + high) >> 1;
-      if (times[mid]! <= to) low = mid + 1;
-      else high = mid;
-    }
-    const found = times[low - 1];
-    return found !== undefined && found >= from ? found : null;
-  }
-}
 
 /** Members looked at for links: evidence is a share, and more would not sharpen it. */
 const LOOKED_AT = 200;

@@ -4,7 +4,7 @@ import { formatTime } from '../text/time.ts';
 import type { ClusterRecord } from './clusters.ts';
 import { membersOf } from './members.ts';
 import type { Span } from './question.ts';
-import type { Timeline } from './timeline.ts';
+import type { MemberTimes } from './timeline.ts';
 import type { Window } from './window.ts';
 
 const SECOND: Micros = 1_000_000;
@@ -125,9 +125,8 @@ export class OverTime {
 }
 
 /** How many members came in each step; those without a time came in none. */
-export function countSteps(all: Timeline, { from, to, length, count }: Steps): number[] {
+export function countSteps(all: MemberTimes, { from, to, length, count }: Steps): number[] {
   const counts = new Array<number>(count).fill(0);
-  const { times } = all;
   const [low, high] = all.rangeOf(from, to);
   if (high - low > count * MANY) {
     let begin = low;
@@ -138,6 +137,6 @@ export function countSteps(all: Timeline, { from, to, length, count }: Steps): n
     }
     return counts;
   }
-  for (let i = low; i < high; i++) counts[Math.floor((times[i]! - from) / length)]!++;
+  for (let i = low; i < high; i++) counts[Math.floor((all.timeAt(i) - from) / length)]!++;
   return counts;
 }

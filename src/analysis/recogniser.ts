@@ -5,11 +5,13 @@ import { type Recognised, recognise } from './recognise.ts';
 
 /** Characters of messages that are remembered: an incident repeats a few long traces, word for word, thousands of times. */
 const REMEMBERED = 1_000_000;
+/** What is made of each takes so much. */
+const EACH = 200;
 
 /** `recognise`, which depends on nothing but log, severity and text, with what it said of texts that came before. */
 export class Recogniser {
   readonly #book: RuleBook;
-  readonly #known = new Remembered<Recognised | null>(REMEMBERED);
+  readonly #known = new Remembered<Recognised | null>(REMEMBERED, EACH);
 
   constructor(book: RuleBook) {
     this.#book = book;

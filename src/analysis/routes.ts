@@ -1,10 +1,14 @@
 import type { LogEntry, Micros, Tally } from '../model.ts';
 import { routeKey } from '../text/route-key.ts';
-import { hashOf } from './expectations/numbers.ts';
+import { ALL_RANKS } from './bottom-k.ts';
+import { rankOfTrace } from './occurrence.ts';
 
 const MINUTE = 60_000_000;
 /** Counts by service, revision, route and minute that are held at a time: some ten megabytes. */
 const CAP = 500_000;
+/** Traces whose route is held, and routes whose name is. */
+const TRACES = 100_000;
+const NAMES = 20_000;
 /** A route's rank is the number of leading zeros of its key, so there are no more levels. */
 const LEVELS = 33;
 
@@ -15,7 +19,7 @@ interface ServiceRoutes {
   /** All requests whose route is known. */
   all: Counts;
   byRoute: Map<number, Counts>;
-  /** The route of each suspicious request, by its trace's hash. */
+  /** The route of each suspicious request, by its trace's rank, as a 32-bit integer. */
   byTrace: Map<number, number>;
 }
 
@@ -39,6 +43,9 @@ export class Routes {
   /** Counts held, by the rank of their route. */
   readonly #held = new Array<number>(LEVELS).fill(0);
   #total = 0;
+  /** Traces held, and below which rank. */
+  #traces = 0;
+  #below = ALL_RANKS;
   #level = 0;
 
   constructor(cap = CAP) {
@@ -57,8 +64,9 @@ export class Routes {
     const route = routeKey(http.method, http.route);
     if (route === 0) return;
     this.#count(service, revision, Math.floor(time / MINUTE), route, 1);
-    if (trace !== '') this.#of(service).byTrace.set(hashOf(trace), route);
-    if (!this.#names.has(route)) this.#names.set(route, `${http.method} ${http.route}`.trim());
+    if (trace !== '') this.#trace(this.#of(service), trace, route);
+    if (this.#names.size < NAMES && !this.#names.has(route))
+      this.#names.set(route, `${http.method} ${http.route}`.trim());
   }
 
   /** Whether the route of any failed request of a service is known. */
@@ -68,7 +76,7 @@ export class Routes {
 
   /** The route of the request that a trace is of, where that was handed over in full. */
   ofTrace(service: string, trace: string): number | null {
-    return trace === '' ? null : (this.#services.get(service)?.byTrace.get(hashOf(trace)) ?? null);
+    return trace === '' ? null : (this.#services.get(service)?.byTrace.get(rankOfTrace(trace) | 0) ?? null);
   }
 
   /** As the first request of it that failed has it. */
@@ -102,6 +110,24 @@ export class Routes {
     this.#held[rank]!++;
     this.#total++;
     while (this.#total > this.#cap && this.#level < LEVELS - 1) this.#letGo();
+  }
+
+  /** Of too many traces those of the lowest rank are held, which are those of members that are held. */
+  #trace({ byTrace }: ServiceRoutes, trace: string, route: number): void {
+    const rank = rankOfTrace(trace);
+    if (rank >= this.#below || byTrace.has(rank | 0)) return;
+    byTrace.set(rank | 0, route);
+    this.#traces++;
+    while (this.#traces > TRACES) this.#letTracesGo();
+  }
+
+  #letTracesGo(): void {
+    this.#below /= 2;
+    this.#traces = 0;
+    for (const { byTrace } of this.#services.values()) {
+      for (const rank of byTrace.keys()) if (rank >>> 0 >= this.#below) byTrace.delete(rank);
+      this.#traces += byTrace.size;
+    }
   }
 
   #letGo(): void {

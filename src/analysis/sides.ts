@@ -3,7 +3,7 @@ import { type Called, type Calls, calledOf, shareBefore } from './calls.ts';
 import type { ClusterRecord } from './clusters.ts';
 import { type Divide, extentOf, NOTHING, type Side } from './extent.ts';
 import type { Revisions, Sees, ServiceFrame } from './frame.ts';
-import { membersOf, type Stretch } from './members.ts';
+import { membersOf, type OfRevision, type Stretch } from './members.ts';
 import type { Served } from './minute-series.ts';
 
 /** What is compared: a time, what served since and before, and which members are on which side. */
@@ -131,10 +131,28 @@ function wouldShow(
  * A failure that only began with the new revision's arrival stays, wherever it shows.
  */
 export function withoutStragglers(cluster: ClusterRecord, { window, arrived }: ServiceFrame, inWindow: Stretch): Side {
-  const earliest = membersOf(cluster).all.times[0];
+  const { all, revisions } = membersOf(cluster);
+  const earliest = all.length > 0 ? all.timeAt(0) : undefined;
   // Where none took over (a revision that failed never does), the old one is not draining.
   if (!window.own.has(cluster.service) || earliest === undefined || earliest >= window.from || arrived.size === 0)
     return { count: inWindow.length, first: inWindow.first };
-  const left = inWindow.members.filter(({ revision }) => revision === '' || arrived.has(revision) || arrived.has(''));
+  const isLeft = (revision: string) => revision === '' || arrived.has(revision) || arrived.has('');
+  if (cluster.roster.thinned)
+    return leftOf(
+      revisions.filter(({ name }) => isLeft(name)),
+      window,
+    );
+  const left = inWindow.members.filter(({ revision }) => isLeft(revision));
   return { count: left.length, first: left[0]?.time ?? null };
+}
+
+function leftOf(revisions: readonly OfRevision[], { from, to }: ServiceFrame['window']): Side {
+  let count = 0;
+  let first = Number.POSITIVE_INFINITY;
+  for (const { own } of revisions) {
+    const [low, high] = own.rangeOf(from, to);
+    count += high - low;
+    if (high > low) first = Math.min(first, own.timeAt(low));
+  }
+  return { count, first: count > 0 ? first : null };
 }

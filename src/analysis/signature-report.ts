@@ -138,10 +138,11 @@ function countsOf(cluster: ClusterRecord, { from, to }: Span): Shown['counts'] {
   return counts;
 }
 
-/** Counts with the members that were added since; null where these name a revision that has none yet. */
-function grown({ occurrences }: ClusterRecord, { of, from, counts }: Shown, to: Micros): Shown['counts'] | null {
-  for (let i = of; i < occurrences.length; i++) {
-    const { time, revision } = occurrences[i]!;
+/** Counts with the members that were added since; null where these are not known, or name a revision that has none yet. */
+function grown({ roster }: ClusterRecord, { of, from, counts }: Shown, to: Micros): Shown['counts'] | null {
+  const fresh = roster.since(of);
+  if (fresh === null) return null;
+  for (const { time, revision } of fresh) {
     if (time < from || time > to || isPlaced(time)) continue;
     const own = counts.find((one) => one.revision === revision);
     if (!own) return null;

@@ -34,31 +34,51 @@ interface Segment {
   hasTrace: boolean;
   /** Whether it has lines of traces that are not whole: other segments may tell them. */
   hasRest: boolean;
+  /** When it was added to last, as the caller counts. */
+  touched: number;
 }
+
+/** A segment that is let go: what became of it, and how many lines were held for it. */
+export interface Settled {
+  id: number;
+  assemblies: Assembly[];
+  lines: number;
+  leads: number;
+}
+
+/** Lines without a gap that are held together where room is needed: of an instance that never pauses, a trace at the cut is lost. */
+const ENDLESS = 1000;
 
 export class Stream {
   /** In order of time. */
-  readonly #segments: Segment[] = [];
+  #segments: Segment[] = [];
   readonly #changed = new Set<Segment>();
   /** Segments that became part of another one since `changed`. */
   #gone: number[] = [];
   /** Lines that belong to whole traces, and in how many segments. */
   readonly #whole = new Map<string, number>();
-  #next = 0;
+  readonly #number: () => number;
 
-  add(line: Line): void {
+  /** @param number gives each segment its own, over all streams */
+  constructor(number: () => number) {
+    this.#number = number;
+  }
+
+  /** `now` counts up: a segment that was long not added to may be let go. */
+  add(line: Line, now = 0): void {
     const time = line.entry.time ?? 0;
     const at = this.#segmentAt(time);
     const segment = this.#segments[at];
     if (!segment || segment.from > time + ASSEMBLE_LIMITS.gap) {
       const created = {
-        id: this.#next++,
+        id: this.#number(),
         from: time,
         to: time,
         lines: [line],
         traces: null,
         hasTrace: !line.apart,
         hasRest: false,
+        touched: now,
       };
       this.#segments.splice(at, 0, created);
       this.#changed.add(created);
@@ -66,6 +86,7 @@ export class Stream {
     }
     this.#open(segment);
     segment.lines.push(line);
+    segment.touched = now;
     segment.hasTrace ||= !line.apart;
     segment.from = Math.min(segment.from, time);
     segment.to = Math.max(segment.to, time);
@@ -111,6 +132,32 @@ export class Stream {
       else this.#whole.set(text, count);
     }
     return changed;
+  }
+
+  /** Lets the segments go that were not added to since, and ended before a time; and those that do not end. */
+  settle(since: number, before: Micros): Settled[] {
+    const gone = this.#segments.filter(
+      ({ touched, to, lines }) => (touched < since && to < before) || lines.length >= ENDLESS,
+    );
+    if (gone.length === 0) return [];
+    const settled = gone.map((segment) => this.#settled(segment));
+    const out = new Set(gone);
+    const left = this.#segments.filter((segment) => !out.has(segment));
+    this.#segments = left;
+    return settled;
+  }
+
+  #settled(segment: Segment): Settled {
+    const { id, lines, hasTrace } = segment;
+    if (this.#changed.delete(segment) && hasTrace) this.#assemble(segment);
+    const assemblies = hasTrace ? [...this.#read(segment)] : [];
+    this.#countWhole(segment, -1);
+    const apart = lines.filter((line) => line.apart).length;
+    return { id, assemblies, lines: lines.length - apart, leads: apart };
+  }
+
+  get isEmpty(): boolean {
+    return this.#segments.length === 0 && !this.isChanged;
   }
 
   /** Whether anything was added since `changed`. */

@@ -1,5 +1,6 @@
 import type { LogEntry } from '../model.ts';
 import { isContainer } from '../text/log-kind.ts';
+import { Remembered } from '../text/remembered.ts';
 import { type Assembly, type Line, Stream } from './stream.ts';
 import { isNameLine, isTraceLine } from './traces/index.ts';
 
@@ -22,6 +23,14 @@ const NOTHING: LogEntry = {
   raw: () => ({}),
 };
 
+/** From so many lines on those are let go that no line came near to while half as many came, */
+const CROWDED = 12_000;
+/** and that are older than this, beside the newest; room is looked for once for so many lines. */
+const LATELY = 10_000_000;
+const RETRY = 1000;
+/** Characters of names that are held once. */
+const NAMES = 500_000;
+
 /**
  * Puts traces together that arrive one line an entry. Each instance's log is a stream of its own, so that interleaved instances stay
  * apart; order of arrival plays no part.
@@ -29,11 +38,23 @@ const NOTHING: LogEntry = {
 export class Streams {
   readonly #streams = new Map<string, Stream>();
   readonly #limit: number;
+  readonly #names = new Remembered<string>(NAMES);
   #held = 0;
   #leads = 0;
+  /** Lines that were added, ever, and when some were let go last. */
+  #added = 0;
+  #settled = 0;
+  #segments = 0;
+  #newest = Number.NEGATIVE_INFINITY;
 
+  /** @param limit lines held, where none can be let go */
   constructor(limit = 200_000) {
     this.#limit = limit;
+  }
+
+  /** Whether there are so many lines that some shall be let go. */
+  get isCrowded(): boolean {
+    return Math.max(this.#held, this.#leads) >= CROWDED && this.#added - this.#settled >= RETRY;
   }
 
   /** Keeps a line of a trace; false where the limit is reached and it was not kept. By its `tag` the caller knows it again. */
@@ -41,7 +62,11 @@ export class Streams {
     if (this.#held >= this.#limit) return false;
     this.#held++;
     // What only filters and payload readers need would hold the whole raw entry in memory.
-    this.#keep(entry, { entry: { ...entry, fields: null, labels: {}, raw: () => ({}) }, apart: false, tag });
+    const { labels, raw } = NOTHING;
+    const [service, revision] = [this.#shared(entry.service), this.#shared(entry.revision)];
+    const [instance, location] = [this.#shared(entry.instance), this.#shared(entry.location)];
+    const own = { ...entry, service, revision, instance, location, fields: null, labels, raw };
+    this.#keep(entry, { entry: own, apart: false, tag });
     return true;
   }
 
@@ -53,14 +78,39 @@ export class Streams {
     this.#keep(entry, { entry: { ...NOTHING, id, time, nanos, severity }, apart: true, tag: 0 });
   }
 
+  /** The one copy of a name that many lines have. */
+  #shared(name: string): string {
+    const known = this.#names.get(name);
+    if (known === undefined) this.#names.set(name, name);
+    return known ?? name;
+  }
+
   #keep({ service, revision, instance, log }: LogEntry, line: Line): void {
     const key = [service, revision, instance, log].join('\u0000');
     let stream = this.#streams.get(key);
     if (!stream) {
-      stream = new Stream();
+      stream = new Stream(() => this.#segments++);
       this.#streams.set(key, stream);
     }
-    stream.add(line);
+    stream.add(line, ++this.#added);
+    this.#newest = Math.max(this.#newest, line.entry.time ?? 0);
+  }
+
+  /**
+   * Lets go what was not added to for long, to make room: what became of it, each with the number that it had in `changed`. A line that
+   * comes later still begins anew.
+   */
+  *settle(): Generator<[number, Assembly[]]> {
+    this.#settled = this.#added;
+    const before = this.#held < this.#limit ? this.#newest - LATELY : Number.POSITIVE_INFINITY;
+    for (const [name, stream] of this.#streams) {
+      for (const settled of stream.settle(this.#added - (CROWDED >> 1), before)) {
+        this.#held -= settled.lines;
+        this.#leads -= settled.leads;
+        yield [settled.id, settled.assemblies];
+      }
+      if (stream.isEmpty) this.#streams.delete(name);
+    }
   }
 
   /** Lines held. */
@@ -74,14 +124,11 @@ export class Streams {
   }
 
   /**
-   * What became of the parts of streams that changed since this was asked last, each with a name. What a name stood for before is
+   * What became of the parts of streams that changed since this was asked last, each with a number. What a number stood for before is
    * replaced.
    */
-  *changed(): Generator<[string, Assembly[]]> {
-    for (const [name, stream] of this.#streams) {
-      if (!stream.isChanged) continue;
-      for (const [id, assemblies] of stream.changed()) yield [`${name}\u0000${id}`, assemblies];
-    }
+  *changed(): Generator<[number, Assembly[]]> {
+    for (const stream of this.#streams.values()) if (stream.isChanged) yield* stream.changed();
   }
 }
 

@@ -1,21 +1,30 @@
 import type { Micros } from '../model.ts';
-import { compareText } from '../text/order.ts';
-import type { Occurrence } from './clusters.ts';
+import { inOrder, type Occurrence } from './occurrence.ts';
+import { LAST_PLACE } from './untimed.ts';
 
-/** Ties are broken by everything that a verdict or a link looks at, so that the order of reading plays no part. */
-export function inOrder(a: Occurrence, b: Occurrence): number {
-  return (
-    a.time - b.time ||
-    compareText(a.trace, b.trace) ||
-    compareText(a.instance, b.instance) ||
-    compareText(a.user, b.user) ||
-    compareText(a.revision, b.revision) ||
-    a.end - b.end
-  );
+/** When members of a cluster came, in order; a member's number is how many came before it. */
+export interface MemberTimes {
+  /** In order; where there are too many those that are held. */
+  readonly members: readonly Occurrence[];
+  readonly length: number;
+  /** Number of the first member at or after a time. */
+  indexAt(time: Micros): number;
+  /** Number of the first member after a time. */
+  indexAfter(time: Micros): number;
+  /** Where the members of [from, to] begin and end. */
+  rangeOf(from: Micros, to: Micros): [low: number, high: number];
+  countIn(from: Micros, to: Micros): number;
+  timeAt(index: number): Micros;
+  /** The times from one number to before another; of very many evenly chosen ones. */
+  timesIn(low: number, high: number): Micros[];
+  /** The same, each at least once, however many came at once or nearly. */
+  momentsIn(low: number, high: number): Micros[];
+  /** Those of `members` in [from, to], and those without a time. */
+  membersIn(from: Micros, to: Micros): readonly Occurrence[];
 }
 
 /** Some members in order of time. Their times lie beside them: a search reads numbers in a row, not one member after another. */
-export class Timeline {
+export class Timeline implements MemberTimes {
   readonly members: Occurrence[];
   readonly times: Micros[];
 
@@ -59,6 +68,28 @@ export class Timeline {
 
   countIn(from: Micros, to: Micros): number {
     return Math.max(0, this.indexAfter(to) - this.indexAt(from));
+  }
+
+  timeAt(index: number): Micros {
+    return this.times[index]!;
+  }
+
+  timesIn(low: number, high: number): Micros[] {
+    return this.times.slice(low, high);
+  }
+
+  momentsIn(low: number, high: number): Micros[] {
+    return this.times.slice(low, high);
+  }
+
+  membersIn(from: Micros, to: Micros): readonly Occurrence[] {
+    const { members } = this;
+    const low = this.indexAt(from);
+    const placed = Math.min(this.indexAt(LAST_PLACE), low);
+    const high = Math.max(low, this.indexAfter(to));
+    return placed + high - low === members.length
+      ? members
+      : [...members.slice(0, placed), ...members.slice(low, high)];
   }
 
   insert(member: Occurrence): void {

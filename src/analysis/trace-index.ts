@@ -6,8 +6,11 @@ const WORTH_IT = 50_000;
 /** Which nodes show in the same requests: of many nodes most pairs share none, and need not be measured. */
 class TraceIndex {
   readonly #nodes = new Map<string, Node[]>();
+  /** Whether of some not all members are held. */
+  readonly #isPart: boolean;
 
   constructor(nodes: readonly Node[]) {
+    this.#isPart = nodes.some(({ isThin }) => isThin);
     for (const node of nodes)
       for (const { member } of node.members) if (member.trace !== '') this.#note(member.trace, node);
   }
@@ -19,8 +22,9 @@ class TraceIndex {
   }
 
   /** The nodes that share a trace with the sample of one. */
-  near({ sample }: Node): ReadonlySet<Node> {
-    return new Set(sample.flatMap(({ member }) => this.#nodes.get(member.trace) ?? []));
+  near({ sample, lowest }: Node): ReadonlySet<Node> {
+    const looked = this.#isPart ? [...sample, ...lowest] : sample;
+    return new Set(looked.flatMap(({ member }) => this.#nodes.get(member.trace) ?? []));
   }
 }
 

@@ -1,6 +1,7 @@
 /** Several records as one, and the same again when they have grown. */
 import { summaryOf } from './cluster-parts.ts';
 import type { ClusterRecord } from './clusters.ts';
+import { Roster } from './roster.ts';
 
 /** What the one is called, whatever its members are. */
 interface Label extends Pick<ClusterRecord, 'signature' | 'name'> {
@@ -22,11 +23,14 @@ export function unite(members: ClusterRecord[], label: Label, known?: United | n
   if (known && hasGrown(known.taken, members)) return grow(known, members, label);
   const taken = new Map(members.map((member) => [member, member.count]));
   const [only] = members;
-  const whole =
-    members.length === 1
-      ? { ...only! }
-      : { ...summaryOf(members), occurrences: members.flatMap(({ occurrences }) => occurrences), memo: {} };
+  const whole = members.length === 1 ? { ...only! } : { ...summaryOf(members), roster: rosterOf(members), memo: {} };
   return { record: named(whole, label), taken, label };
+}
+
+function rosterOf(members: readonly ClusterRecord[]): Roster {
+  const roster = new Roster(members[0]!.roster.bound);
+  for (const member of members) roster.addAll(member.roster);
+  return roster;
 }
 
 function named(record: ClusterRecord, { signature, name, template }: Label): ClusterRecord {
@@ -60,10 +64,9 @@ function grow(known: United, members: ClusterRecord[], label: Label): United {
   if (members.length === 1) Object.assign(record, members[0]);
   else {
     Object.assign(record, summaryOf(members));
-    for (const member of members) {
-      const { occurrences } = member;
-      for (let i = taken.get(member) ?? 0; i < occurrences.length; i++) record.occurrences.push(occurrences[i]!);
-    }
+    const fresh = members.map((member) => member.roster.since(taken.get(member) ?? 0));
+    if (fresh.some((added) => added === null)) record.roster = rosterOf(members);
+    else for (const added of fresh) for (const member of added!) record.roster.add(member);
   }
   for (const member of members) taken.set(member, member.count);
   named(record, label);

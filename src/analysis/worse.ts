@@ -33,8 +33,8 @@ function alsoInTime(cluster: ClusterRecord, sides: Sides, frame: ServiceFrame): 
   const [{ at }, { to }] = [comparison, frame.window];
   const whole = exposure * 2 >= frame.served(at, to)[exposureKind];
   const overflows = exposureKind === 'requests' && (overflow(before) || overflow(after));
-  const traced = cluster.occurrences.filter(({ trace }) => trace !== '').length;
-  if (whole && exposureKind === 'requests' && traced * 2 >= cluster.occurrences.length && !overflows) return true;
+  const { traced, count } = cluster.roster;
+  if (whole && exposureKind === 'requests' && traced * 2 >= count && !overflows) return true;
   if (whole) return hasRisen(after.count, before.count, byTime(sides));
   const { all } = membersOf(cluster);
   return pExcess(all.countIn(at, to), all.countIn(start, at - 1), byTime(sides)) < MORE;

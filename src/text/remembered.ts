@@ -4,9 +4,15 @@ export class Remembered<T> {
   readonly #known = new Map<string, T>();
   #length = 0;
 
-  /** `limit`: characters of texts held. */
-  constructor(limit: number) {
+  readonly #each: number;
+
+  /**
+   * @param limit characters of texts held
+   * @param each characters that what was said of a text counts as
+   */
+  constructor(limit: number, each = 0) {
     this.#limit = limit;
+    this.#each = each;
   }
 
   get(text: string): T | undefined {
@@ -14,11 +20,12 @@ export class Remembered<T> {
   }
 
   set(text: string, said: T): void {
-    if (this.#length + text.length > this.#limit) {
+    const length = text.length + this.#each;
+    if (this.#length + length > this.#limit) {
       this.#known.clear();
       this.#length = 0;
     }
-    this.#length += text.length;
+    this.#length += length;
     this.#known.set(text, said);
   }
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { DetailLimits } from '../../src/analysis/detail.ts';
 import { Analyzer } from '../../src/analysis/index.ts';
 import type { LogEntry, Tally } from '../../src/model.ts';
 import { bookOf, entry, healthy, MIN, question, ready, rule, S } from './build.ts';
@@ -45,8 +46,8 @@ function feed(analyzer: Analyzer, item: LogEntry | Tally): void {
 }
 
 /** The report after everything, with a snapshot wherever `asks` says so. */
-function final(items: (LogEntry | Tally)[], asks: boolean[] = []) {
-  const analyzer = new Analyzer(bookOf(RULES));
+function final(items: (LogEntry | Tally)[], asks: boolean[] = [], detail?: DetailLimits) {
+  const analyzer = new Analyzer(bookOf(RULES), detail);
   items.forEach((item, i) => {
     feed(analyzer, item);
     if (asks[i]) analyzer.snapshot(question());
@@ -105,6 +106,52 @@ describe('snapshots in between', () => {
   it('change nothing in a report on an earlier state: repeats count once', () => {
     expect(JSON.parse(final([...ITEMS, ...ITEMS.filter((item) => !('minute' in item))])).diagnoses).toEqual(
       JSON.parse(EXPECTED).diagnoses,
+    );
+  });
+});
+
+describe('clusters of which not all members are held', () => {
+  const DETAIL = { members: 16, all: 40, least: 8 };
+  const MANY = Array.from({ length: 60 }, (_, n) => [
+    entry((60 + n) * S, `maximum number of managers ${n % 3}`, { trace: `m${n}`, instance: `i${n % 4}` }),
+    entry((60 + n) * S + 4000, 'received 1011', { trace: `m${n}`, instance: `i${n % 4}` }),
+    entry((60 + n) * S + 8000, `ERROR checkout of ${['mugs', 'cups', 'pans'][n % 3]} failed`, {
+      instance: `i${n % 4}`,
+    }),
+  ]).flat();
+  const items = [...ITEMS, ...MANY];
+  const expected = final(items, [], DETAIL);
+
+  it('are counted exactly, and linked by the same requests', () => {
+    const [thin, whole] = [JSON.parse(expected), JSON.parse(final(items))];
+    const brief = ({ signatures }: typeof thin) =>
+      signatures.map((one: typeof thin) => [
+        one.signature,
+        one.count,
+        one.perRevision,
+        one.verdict,
+        one.first,
+        one.last,
+      ]);
+    expect(brief(thin)).toEqual(brief(whole));
+    const chainOf = ({ diagnoses }: typeof thin) =>
+      diagnoses.map(({ title, symptoms }: typeof thin) => [title, symptoms.map((one: typeof thin) => one.title)]);
+    expect(chainOf(thin)).toEqual(chainOf(whole));
+    const linked = thin.diagnoses.flatMap(({ chain }: typeof thin) =>
+      chain.flatMap((one: typeof thin) => one.evidence),
+    );
+    expect(linked.find((text: string) => /^in (\d+) of \1 traces/.test(text))).toBeDefined();
+  });
+
+  it('read the same in any order, with a snapshot at any time', () => {
+    const shuffled = fc.shuffledSubarray(items, { minLength: items.length });
+    const schedule = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: items.length, maxLength: items.length });
+    fc.assert(
+      fc.property(shuffled, schedule, (some, asked) => {
+        const asks = asked.map((number) => number === 0);
+        expect(final(some, asks, DETAIL)).toBe(expected);
+      }),
+      { seed: 12, numRuns: 25 },
     );
   });
 });

@@ -1,8 +1,10 @@
 import type { Exposed, LogEntry, Micros, RawEntry } from '../../model.ts';
 import { formatTime } from '../../text/time.ts';
-import { type ClusterRecord, emptyCluster, type Occurrence } from '../clusters.ts';
+import { type ClusterRecord, emptyCluster } from '../clusters.ts';
 import type { Verdicted } from '../compare.ts';
 import { type Node, nodesOf } from '../nodes.ts';
+import type { Occurrence } from '../occurrence.ts';
+import { Roster } from '../roster.ts';
 import { hash } from '../signature.ts';
 import { nameOf } from './broken.ts';
 import type { Accused, Suspect } from './index.ts';
@@ -154,7 +156,7 @@ function clusterOf(suspect: Suspect, accused: Accused, words: Words): ClusterRec
     first: occurrences[0]!.time,
     last: occurrences.at(-1)!.time,
     samples,
-    occurrences: [...occurrences, ...earlier(main)],
+    roster: new Roster(undefined, [...occurrences, ...earlier(main)]),
     expectation: {
       sentence: words.sentence(main),
       traces: found.slice(0, SAMPLES).map(({ request }) => request.trace),

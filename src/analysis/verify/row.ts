@@ -9,7 +9,7 @@ import { type Fix, isNoFix } from './fixes.ts';
 import { countsRequests, unreadAround } from './losses.ts';
 import type { Target, VerifyQuestion } from './question.ts';
 import { reasonOf } from './reason.ts';
-import { amountOf, type FixSides, kindOf, sideReport, sidesOfFix } from './sides.ts';
+import { amountOf, type FixSides, kindOf, sideReport, sidesOfFix, timedOf } from './sides.ts';
 import { judge } from './verdict.ts';
 
 /** What a row is made of besides its signature. */
@@ -29,7 +29,7 @@ const RARE = 3;
 /** One signature on one service, held against the fix. */
 export function rowOf(cluster: ClusterRecord, target: Target | null, fix: Fix, context: RowContext): VerifiedSignature {
   const { evidence, to } = context;
-  const sides = sidesOfFix(cluster.occurrences, fix, to, evidence.exposure);
+  const sides = sidesOfFix(timedOf(cluster.roster), fix, to, evidence.exposure);
   const known = fromReport(sides, target);
   const kind =
     known?.exposureKind ??

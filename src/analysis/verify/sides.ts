@@ -1,28 +1,42 @@
 import type { ExposureKind, Micros, VerifiedSide } from '../../model.ts';
 import { formatTime } from '../../text/time.ts';
-import type { Occurrence } from '../clusters.ts';
 import type { Exposure } from '../exposure.ts';
 import { only } from '../frame.ts';
+import type { Occurrence } from '../occurrence.ts';
 import type { Span } from '../question.ts';
+import type { Roster } from '../roster.ts';
 import { isPlaced } from '../untimed.ts';
 import type { Fix } from './fixes.ts';
 import { wouldShow } from './verdict.ts';
 
+/** What a verification looks at of a member. */
+export type Timed = Pick<Occurrence, 'revision' | 'time'>;
+
+/** All members of a signature. */
+export function timedOf({ thinned, members }: Roster): readonly Timed[] {
+  if (!thinned) return members;
+  return thinned.revisions.flatMap(({ name: revision, own }) =>
+    own.parts.flatMap((bins) =>
+      [...bins].flatMap(([time, count]) => Array.from({ length: count }, () => ({ revision, time }))),
+    ),
+  );
+}
+
 /** One side: its members, and how much was seen on it. */
 export interface Side extends Span {
-  members: Occurrence[];
+  members: Timed[];
   requests: number;
   entries: number;
 }
 
 /** The members of a signature around a fix. */
 export interface Members {
-  before: Occurrence[];
-  after: Occurrence[];
+  before: Timed[];
+  after: Timed[];
   /** Of older revisions since the fix went live. */
-  stragglers: Occurrence[];
+  stragglers: Timed[];
   /** Every one from before the fix, however long ago. */
-  earlier: Occurrence[];
+  earlier: Timed[];
 }
 
 export interface FixSides extends Omit<Members, 'before' | 'after'> {
@@ -33,22 +47,22 @@ export interface FixSides extends Omit<Members, 'before' | 'after'> {
 const MINUTE = 60_000_000;
 
 /** Revisions decide before time does: a member that names its revision belongs to it, also while an old one drains. */
-function isAfter({ revision, time }: Occurrence, { since, begin, later }: Fix): boolean {
+function isAfter({ revision, time }: Timed, { since, begin, later }: Fix): boolean {
   if (since === null || revision === '') return time >= begin && time < (later[0]?.begin ?? Number.POSITIVE_INFINITY);
   const from = since.get(revision);
   return from !== undefined && time >= from;
 }
 
 /** Whether a member is of what went live after the fix; one that names no revision, by its time. */
-function isLater({ revision, time }: Occurrence, { later }: Fix): boolean {
+function isLater({ revision, time }: Timed, { later }: Fix): boolean {
   return later.some((other) =>
     revision === '' ? time >= other.begin : revision === other.revision && time >= other.from,
   );
 }
 
 /** Which side of a fix each member is on. */
-export function membersAround(occurrences: Occurrence[], fix: Fix, to: Micros): Members {
-  const timed = occurrences.filter((member) => {
+export function membersAround(members: readonly Timed[], fix: Fix, to: Micros): Members {
+  const timed = members.filter((member) => {
     return !isPlaced(member.time) && member.time <= to && !isLater(member, fix);
   });
   const after = timed.filter((member) => isAfter(member, fix));
@@ -59,8 +73,8 @@ export function membersAround(occurrences: Occurrence[], fix: Fix, to: Micros): 
 }
 
 /** The members on both sides of a fix, and what was seen there: before, of the revisions that showed it; since, of the fix and, where that was not named, later ones. */
-export function sidesOfFix(occurrences: Occurrence[], fix: Fix, to: Micros, exposure: Exposure): FixSides {
-  const { before, after, stragglers, earlier } = membersAround(occurrences, fix, to);
+export function sidesOfFix(members: readonly Timed[], fix: Fix, to: Micros, exposure: Exposure): FixSides {
+  const { before, after, stragglers, earlier } = membersAround(members, fix, to);
   return {
     before: before.length === 0 ? longAgo(earlier, fix, exposure) : sideBefore(before, fix, exposure, fix.baseline),
     after: {
@@ -75,7 +89,7 @@ export function sidesOfFix(occurrences: Occurrence[], fix: Fix, to: Micros, expo
 }
 
 /** What shows so seldom that the baseline need not hold it is compared with all the time since it first showed. */
-function longAgo(earlier: Occurrence[], fix: Fix, exposure: Exposure): Side {
+function longAgo(earlier: Timed[], fix: Fix, exposure: Exposure): Side {
   const baseline = sideBefore([], fix, exposure, fix.baseline);
   if (earlier.length === 0) return baseline;
   const from = Math.min(...earlier.map(({ time }) => time));
@@ -84,7 +98,7 @@ function longAgo(earlier: Occurrence[], fix: Fix, exposure: Exposure): Side {
   return wouldShow(earlier.length, amountOf(whole, kind), amountOf(baseline, kind)) ? baseline : whole;
 }
 
-function sideBefore(members: Occurrence[], { service, since }: Fix, exposure: Exposure, span: Span): Side {
+function sideBefore(members: Timed[], { service, since }: Fix, exposure: Exposure, span: Span): Side {
   const showed = new Set(members.map(({ revision }) => revision));
   const all = showed.size === 0 || showed.has('');
   const side = { ...span, members, requests: 0, entries: 0 };

@@ -3,7 +3,7 @@ import { formatTime } from '../../text/time.ts';
 import { type ClusterRecord, emptyCluster } from '../clusters.ts';
 import type { Fix } from './fixes.ts';
 import type { Target } from './question.ts';
-import { membersAround } from './sides.ts';
+import { membersAround, timedOf } from './sides.ts';
 
 /** Entries of the verified signatures that older revisions wrote after the fix was live, by revision. */
 export function stragglersOf(
@@ -13,8 +13,8 @@ export function stragglersOf(
 ): Verification['stragglers'] {
   const counts = new Map<string, { service: string; revision: string; count: number; last: number }>();
   for (const { cluster } of chosen) {
-    const { service, occurrences } = cluster;
-    for (const { revision, time } of membersAround(occurrences, fixOf(service), to).stragglers) {
+    const { service, roster } = cluster;
+    for (const { revision, time } of membersAround(timedOf(roster), fixOf(service), to).stragglers) {
       const key = `${service}\u0000${revision}`;
       const known = counts.get(key);
       if (known) {

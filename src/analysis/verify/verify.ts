@@ -10,7 +10,7 @@ import { countsRequests, unreadAround } from './losses.ts';
 import { find } from './names.ts';
 import type { Target, VerifyQuestion } from './question.ts';
 import { type RowContext, rowOf } from './row.ts';
-import { membersAround, seenSince } from './sides.ts';
+import { membersAround, seenSince, timedOf } from './sides.ts';
 import { absentCluster, stragglersOf } from './stragglers.ts';
 
 /** A verification, or why there is none. */
@@ -96,14 +96,14 @@ function pick(found: ReturnType<typeof find>['found'], fixes: Fix[]): { cluster:
 function wasThere(cluster: ClusterRecord, fixes: Fix[], { to }: RowContext): boolean {
   const fix = fixes.find(({ service }) => service === cluster.service);
   if (!fix) return false;
-  const { before, after, earlier } = membersAround(cluster.occurrences, fix, to);
+  const { before, after, earlier } = membersAround(timedOf(cluster.roster), fix, to);
   return before.length > 0 || (after.length > 0 && earlier.length > 0);
 }
 
 function isNew(cluster: ClusterRecord, fixes: Fix[], { to }: RowContext, question: VerifyQuestion): boolean {
   const fix = fixes.find(({ service }) => service === cluster.service);
   if (!fix || [cluster.signature, ...cluster.aliases].some((name) => question.seenBefore.has(name))) return false;
-  const { after, earlier } = membersAround(cluster.occurrences, fix, to);
+  const { after, earlier } = membersAround(timedOf(cluster.roster), fix, to);
   return after.length > 0 && earlier.length === 0;
 }
 
