@@ -1,4 +1,4 @@
-import type { Deployment, DeploymentFact, LogEntry, Loss, Report, Step, Tally } from '../model.ts';
+import type { Deployment, DeploymentFact, LogEntry, Loss, RawEntry, Report, Step, Tally } from '../model.ts';
 import { isContainer } from '../text/log-kind.ts';
 import { severityRank } from '../text/severity.ts';
 import { Clusters, type LatePart } from './clusters.ts';
@@ -7,8 +7,10 @@ import { factsOf } from './deployments/facts.ts';
 import { mergeFacts } from './deployments/merge.ts';
 import { SeenRevisions } from './deployments/seen.ts';
 import { DETAIL, type DetailLimits } from './detail.ts';
+import { entriesOf } from './entries-of.ts';
 import { Expectations } from './expectations/index.ts';
 import { Exposure } from './exposure.ts';
+import { partOf } from './late-part.ts';
 import { DUPLICATE, LATE, Ledger, TOO_MANY } from './ledger.ts';
 import type { Question, Span } from './question.ts';
 import type { RuleBook } from './reading.ts';
@@ -30,15 +32,6 @@ const ERROR = severityRank('ERROR');
 const WAITING = 32;
 /** Where many are held, at least such a part of them: stretches that do not end are read as a whole. */
 const PART = 1 / 32;
-
-/** A trace is found again by the line that names its exception; its time is that of its first line. */
-function partOf({ entry, text, lines, entries }: Assembly, recognised: Recognised): LatePart {
-  const name = recognised.trace?.exceptions[0]?.type;
-  const named = name ? entries.findLast(({ message }) => message.includes(name)) : undefined;
-  const { id } = named ?? entry;
-  const isSame = id === entry.id && text === entry.message;
-  return { entry: isSame ? entry : { ...entry, id, message: text }, recognised, split: lines > 1 };
-}
 
 /**
  * The one engine, fed and asked: `add` takes suspicious entries, `tally` healthy ones as counts, `fact` what the Run API or the command
@@ -214,6 +207,11 @@ export class Analyzer {
   /** The report on everything added so far; null where the window that was asked for is not known (no such deployment). */
   snapshot(question: Question): Report | null {
     return buildReport(this.#evidence(), this.#inProject(question), this.#book.rules);
+  }
+
+  /** The entries that are kept of a signature, whole, the earliest first; [] where it is not known. */
+  entriesOf(signature: string, service: string): RawEntry[] {
+    return entriesOf(this.#evidence().clusters, signature, service);
   }
 
   /** What became of signatures since a fix went live, from everything added so far; null where none has. */

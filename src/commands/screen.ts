@@ -9,7 +9,7 @@ import { LiveReport } from './live-report.ts';
 import { exitStatus, outgoing, saveReport } from './output.ts';
 import type { ScanOptions } from './scan-options.ts';
 import type { Settings } from './settings.ts';
-import { openStage, STEPS } from './stage.ts';
+import { keptIn, openStage, STEPS } from './stage.ts';
 
 const STOPPED = 'stopped: this is what was read';
 
@@ -27,7 +27,8 @@ export async function openScreen(
   const store = createStore();
   const stopping = new AbortController();
   const stop = () => stopping.abort();
-  const stage = await openStage({ io, store, stop, settings, config: options.config });
+  const entriesOf = keptIn(collection.analyzer);
+  const stage = await openStage({ io, store, stop, settings, config: options.config, entriesOf });
   const reading = read(collection, options, settings, store, AbortSignal.any([io.signal, stopping.signal]));
   // It is awaited once the screen is closed.
   reading.catch(() => store.set({ state: 'failed' }));

@@ -1,3 +1,4 @@
+import type { Analyzer } from '../analysis/index.ts';
 import { UserError } from '../errors.ts';
 import { loadTui } from '../tui/index.ts';
 import { openKeyboard } from '../tui/keyboard.ts';
@@ -16,7 +17,7 @@ export function canOpenScreen({ stdin, stdout, env }: Pick<Io, 'stdin' | 'stdout
   return keyboard !== null;
 }
 
-interface StageOptions extends Pick<EffectOptions, 'settings' | 'config'> {
+interface StageOptions extends Pick<EffectOptions, 'settings' | 'config' | 'entriesOf'> {
   io: Io;
   store: ScreenStore;
   /** Called at the first Ctrl-C, and when the screen is left. */
@@ -24,17 +25,25 @@ interface StageOptions extends Pick<EffectOptions, 'settings' | 'config'> {
 }
 
 /** Opens the screen on the store's data. `left` is how the user left it; the terminal is restored by then. */
-export async function openStage({ io, store, stop, settings, config }: StageOptions): Promise<{
+export async function openStage({ io, store, stop, settings, config, entriesOf }: StageOptions): Promise<{
   left: Promise<'quit' | 'interrupted'>;
 }> {
   const keyboard = openKeyboard(io.stdin);
   if (keyboard === null) throw new UserError('There is no terminal that keys could come from', 'Add --no-tui.');
   const openTui = await loadTui();
-  const perform = screenEffects({ io, settings, config });
+  const perform = screenEffects({ io, settings, config, entriesOf });
   const screen = openTui({ store, stdin: keyboard.stdin, stdout: io.stdout, env: io.env, onInterrupt: stop, perform });
   const left = screen.finally(() => {
     keyboard.close();
     stop();
   });
   return { left };
+}
+
+/** What the analysis keeps of a signature's entries; null where that is nothing. */
+export function keptIn(analyzer: Pick<Analyzer, 'entriesOf'>): NonNullable<EffectOptions['entriesOf']> {
+  return ({ signature, service }) => {
+    const entries = analyzer.entriesOf(signature, service);
+    return entries.length > 0 ? entries : null;
+  };
 }

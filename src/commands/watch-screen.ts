@@ -1,9 +1,10 @@
+import type { Analyzer } from '../analysis/index.ts';
 import { createStore } from '../tui/store.ts';
 import { EXIT, type Io, write } from './io.ts';
 import { farewell, keepReport } from './kept-report.ts';
 import { outgoing } from './output.ts';
 import type { Settings } from './settings.ts';
-import { openStage, STEPS } from './stage.ts';
+import { keptIn, openStage, STEPS } from './stage.ts';
 import type { WatchOptions } from './watch-options.ts';
 import type { Output } from './watch-session.ts';
 
@@ -12,13 +13,15 @@ import type { Output } from './watch-session.ts';
  * screen when it is over; else it stays until it is left.
  */
 export async function openWatchScreen(
+  analyzer: Analyzer,
   { scan, span }: WatchOptions,
   settings: Settings,
   io: Io,
   stop: () => void,
 ): Promise<Output> {
   const store = createStore();
-  const { left } = await openStage({ io, store, stop, settings, config: scan.config });
+  const entriesOf = keptIn(analyzer);
+  const { left } = await openStage({ io, store, stop, settings, config: scan.config, entriesOf });
   // It is awaited at the end.
   left.catch(stop);
   const close = () => {

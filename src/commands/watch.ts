@@ -26,7 +26,7 @@ export async function runWatch(
   const stop = new AbortController();
   const signal = AbortSignal.any([io.signal, stop.signal]);
   setMaxListeners(0, signal);
-  const output = await openOutput(options, settings, io, () => stop.abort());
+  const output = await openOutput(following, options, settings, io, () => stop.abort());
   const { failOn } = options.scan;
   const watching = new Watch(following, output, io, {
     span: options.span,
@@ -41,11 +41,18 @@ export async function runWatch(
   return end(watching, output, options, settings);
 }
 
-async function openOutput(options: WatchOptions, settings: Settings, io: Io, stop: () => void): Promise<Output> {
+async function openOutput(
+  following: Following,
+  options: WatchOptions,
+  settings: Settings,
+  io: Io,
+  stop: () => void,
+): Promise<Output> {
   const { scan, format } = options;
   if (io.stdout.isTTY === true && scan.tui && format === null) {
     const { canOpenScreen } = await import('./stage.ts');
-    if (canOpenScreen(io)) return (await import('./watch-screen.ts')).openWatchScreen(options, settings, io, stop);
+    if (canOpenScreen(io))
+      return (await import('./watch-screen.ts')).openWatchScreen(following.analyzer, options, settings, io, stop);
   }
   return (await import('./watch-lines.ts')).openLines(format ?? 'text', settings, io, stop);
 }

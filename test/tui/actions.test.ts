@@ -254,7 +254,7 @@ describe('what is asked for', () => {
     expect(page(samples)).toContain('"revision_name": "netra-backend-staging-00042-abc"');
     const entries = [{ textPayload: 'first' }, { jsonPayload: { message: 'second' } }];
     const more = reduce(samples, { type: 'answer', id: 1, answer: { type: 'entries', entries } });
-    expect(page(more)).toContain('2 entries: the last that the source keeps');
+    expect(page(more)).toContain('2 entries: the earliest of each revision and text, as they were logged');
     expect(press(more, '/', 'second').search?.at).toBeGreaterThan(3);
     expect(press(more, 'e').overlay).toBeNull();
   });

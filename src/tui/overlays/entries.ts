@@ -8,7 +8,8 @@ import type { EntriesPage } from './overlay.ts';
 
 /** The entries of a signature as they are kept: the message with its own lines, then all of the entry as JSON. */
 export function entriesLines({ title, entries, from }: EntriesPage, columns: number): Line[] {
-  const kept = from === 'samples' ? 'the samples of the report' : 'the last that the source keeps';
+  const kept =
+    from === 'samples' ? 'the samples of the report' : 'the earliest of each revision and text, as they were logged';
   return [
     ...paragraph(title, columns, { tone: 'heading' }),
     line(`${counted(entries.length, 'entry', 'entries')}: ${kept}`, 'dim'),
