@@ -6,7 +6,7 @@ import { type Recognised, recognise } from './recognise.ts';
 /** Characters of messages that are remembered: an incident repeats a few long traces, word for word, thousands of times. */
 const REMEMBERED = 1_000_000;
 /** What is made of each takes so much. */
-const EACH = 200;
+const EACH = 60;
 
 /** `recognise`, which depends on nothing but log, severity and text, with what it said of texts that came before. */
 export class Recogniser {
