@@ -41,17 +41,10 @@ export class Timeline implements MemberTimes {
   /** Index of the first member at or after a time. */
   indexAt(time: Micros): number {
     const { times } = this;
-    let low = 0;
-    let high = times.length;
+    const { length } = times;
     // Most questions are about all of them: a revision's members lie on one side of its go-live.
-    if (high === 0 || times[high - 1]! < time) return high;
-    if (times[0]! >= time) return 0;
-    while (low < high) {
-      const mid = (low + high) >> 1;
-      if (times[mid]! < time) low = mid + 1;
-      else high = mid;
-    }
-    return low;
+    if (length === 0 || times[length - 1]! < time) return length;
+    return times[0]! >= time ? 0 : search(times, time);
   }
 
   /** Index of the first member after a time. */
@@ -107,4 +100,16 @@ export class Timeline implements MemberTimes {
     members[at] = member;
     times[at] = member.time;
   }
+}
+
+/** Index of the first time that is not earlier, where there is one. */
+function search(times: readonly Micros[], time: Micros): number {
+  let low = 0;
+  let high = times.length;
+  while (low < high) {
+    const mid = (low + high) >> 1;
+    if (times[mid]! < time) low = mid + 1;
+    else high = mid;
+  }
+  return low;
 }
