@@ -1,5 +1,6 @@
 import type { Progress, Report } from '../model.ts';
 import { sleep as realSleep } from '../sources/index.ts';
+import { Collector } from './collector.ts';
 import { EntryRate } from './entry-rate.ts';
 import type { Following, SourceState } from './follow.ts';
 import type { Seen } from './gate.ts';
@@ -52,6 +53,7 @@ export class Watch {
   readonly #plan: WatchPlan;
   readonly #rate = new EntryRate();
   readonly #stop = new AbortController();
+  readonly #collector = new Collector();
   #state: SourceState = FOLLOWING;
   #before: number | null = null;
   #running = false;
@@ -150,6 +152,7 @@ export class Watch {
     if (report === null) return;
     this.#report = report;
     const { entries } = this.#following.analyzer;
+    this.#collector.note(entries);
     const entriesPerSecond = this.#rate.at(this.#io.now(), entries);
     const started = this.#before !== null;
     this.#output.show(report, progress, { ...this.#state, entriesPerSecond, started });
