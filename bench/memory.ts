@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { Analyzer, type Question } from '../src/analysis/index.ts';
+import { Analyzer, ENDLESS, type Question } from '../src/analysis/index.ts';
 import type { LogEntry, Micros, Rule, Tally } from '../src/model.ts';
 import { createMatcher, loadBuiltInRules } from '../src/rules/index.ts';
 import { random } from './make-export.ts';
@@ -152,7 +152,7 @@ interface Grown {
 async function grow(rules: Rule[], entries: number, share: number): Promise<Grown> {
   const matcher = createMatcher(rules);
   const book = { rules: new Map(rules.map((rule) => [rule.id, rule])), match: matcher.match.bind(matcher) };
-  const analyzer = new Analyzer(book);
+  const analyzer = new Analyzer(book, ENDLESS);
   const generator = new Generator(rules, share);
   let million = memory();
   let [adding, last, slowest] = [0, 0, 0];

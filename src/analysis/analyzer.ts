@@ -6,7 +6,7 @@ import { Facts } from './deployments/fact-list.ts';
 import { factsOf } from './deployments/facts.ts';
 import { mergeFacts } from './deployments/merge.ts';
 import { SeenRevisions } from './deployments/seen.ts';
-import { DETAIL, type DetailLimits } from './detail.ts';
+import { type DetailLimits, WHOLE } from './detail.ts';
 import { entriesOf } from './entries-of.ts';
 import { Expectations } from './expectations/index.ts';
 import { Exposure } from './exposure.ts';
@@ -42,7 +42,7 @@ export class Analyzer {
   readonly #book: RuleBook;
   readonly #recogniser: Recogniser;
   readonly #repeats = new Repeats();
-  readonly #streams = new Streams();
+  readonly #streams: Streams;
   readonly #facts = new Facts();
   readonly #clusters: Clusters;
   readonly #regrouper = new Regrouper();
@@ -62,10 +62,11 @@ export class Analyzer {
   readonly #matchedIn = new Map<number, number>();
   #span: Span | null = null;
 
-  /** @param detail how much is held of members, whatever comes */
-  constructor(book: RuleBook, detail: DetailLimits = DETAIL) {
+  /** @param detail how much is held of members and lines, whatever comes */
+  constructor(book: RuleBook, detail: DetailLimits = WHOLE) {
     this.#book = book;
     this.#clusters = new Clusters(detail);
+    this.#streams = new Streams(WHOLE.lines, detail.lines);
     this.#recogniser = new Recogniser(book);
   }
 

@@ -2,7 +2,7 @@ import type { Cluster, LogEntry, Origin } from '../model.ts';
 import { Remembered } from '../text/remembered.ts';
 import { severityRank } from '../text/severity.ts';
 import { addAlias, addKind, addSample } from './cluster-parts.ts';
-import { DETAIL, Detail, type DetailLimits } from './detail.ts';
+import { Detail, type DetailLimits, WHOLE } from './detail.ts';
 import { byTime } from './entry-order.ts';
 import type { Kind } from './kinds.ts';
 import { type Kept, membersOf } from './members.ts';
@@ -78,7 +78,7 @@ export class Clusters {
   readonly #names = new Remembered<string>(NAMES);
   readonly #detail: Detail;
 
-  constructor(limits: DetailLimits = DETAIL) {
+  constructor(limits: DetailLimits = WHOLE) {
     this.#detail = new Detail(() => this.#rosters(), limits);
   }
 

@@ -2,10 +2,12 @@ import { type Bound, MEMBERS, type Roster } from './roster.ts';
 
 /** Members that are held in detail over all clusters: some twenty megabytes. */
 const ALL = 40_000;
+/** Lines of traces: some minutes of a service that does nothing but fail. */
+const LINES = 12_000;
 /** Of each cluster at least so many, however many clusters there are. */
 const LEAST = 128;
 
-/** What the rosters of an analysis are bound by. */
+/** How much an analysis holds in detail. */
 export interface DetailLimits {
   /** Of one cluster, where there is room. */
   members: number;
@@ -13,9 +15,15 @@ export interface DetailLimits {
   all: number;
   /** Of one cluster in any case. */
   least: number;
+  /** Lines of traces that may still be put together with others; of more those are let go that no line came near to. */
+  lines: number;
 }
 
-export const DETAIL: DetailLimits = { members: MEMBERS, all: ALL, least: LEAST };
+/** Of what is read once: all of it, up to the suspicious entries that an analysis is made for. */
+export const WHOLE: DetailLimits = { members: 1_000_000, all: 1_000_000, least: 1_000_000, lines: 200_000 };
+
+/** Of what does not end: as much as tells more, so that memory does not grow. */
+export const ENDLESS: DetailLimits = { members: MEMBERS, all: ALL, least: LEAST, lines: LINES };
 
 /**
  * How many members of each cluster are held in detail: it halves until those of all clusters together fit. As clusters only grow it

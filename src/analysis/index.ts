@@ -1,4 +1,5 @@
 export { Analyzer } from './analyzer.ts';
+export { ENDLESS } from './detail.ts';
 export { isCertain, isFinding } from './finding.ts';
 export { type Label, Labeller } from './labels.ts';
 export type { Question, Since, Span } from './question.ts';

@@ -8,6 +8,7 @@ export interface Bound {
 
 /** Members of one cluster that are held in detail where there is room, and the least where there are many clusters. */
 export const MEMBERS = 2048;
+const UNBOUND: Bound = { limit: Number.POSITIVE_INFINITY };
 /** Members that were added to a thinned roster last, for who follows it. */
 const RECENT = 64;
 
@@ -23,7 +24,7 @@ export class Roster {
   #count = 0;
   #traced = 0;
 
-  constructor(bound: Bound = { limit: MEMBERS }, members: readonly Occurrence[] = []) {
+  constructor(bound: Bound = UNBOUND, members: readonly Occurrence[] = []) {
     this.bound = bound;
     for (const member of members) this.add(member);
   }

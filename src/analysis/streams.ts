@@ -23,10 +23,9 @@ const NOTHING: LogEntry = {
   raw: () => ({}),
 };
 
-/** From so many lines on those are let go that no line came near to while half as many came, */
-const CROWDED = 12_000;
-/** and that are older than this, beside the newest; room is looked for once for so many lines. */
+/** Of too many lines those are let go that no line came near to while half as many came, and that are so much older than the newest. */
 const LATELY = 10_000_000;
+/** Room is looked for once for so many lines. */
 const RETRY = 1000;
 /** Characters of names that are held once. */
 const NAMES = 500_000;
@@ -38,6 +37,7 @@ const NAMES = 500_000;
 export class Streams {
   readonly #streams = new Map<string, Stream>();
   readonly #limit: number;
+  readonly #crowded: number;
   readonly #names = new Remembered<string>(NAMES);
   #held = 0;
   #leads = 0;
@@ -47,14 +47,15 @@ export class Streams {
   #segments = 0;
   #newest = Number.NEGATIVE_INFINITY;
 
-  /** @param limit lines held, where none can be let go */
-  constructor(limit = 200_000) {
+  /** @param limit lines held, where none can be let go @param crowded from how many on some are let go */
+  constructor(limit = 200_000, crowded = limit) {
     this.#limit = limit;
+    this.#crowded = crowded;
   }
 
   /** Whether there are so many lines that some shall be let go. */
   get isCrowded(): boolean {
-    return Math.max(this.#held, this.#leads) >= CROWDED && this.#added - this.#settled >= RETRY;
+    return Math.max(this.#held, this.#leads) >= this.#crowded && this.#added - this.#settled >= RETRY;
   }
 
   /** Keeps a line of a trace; false where the limit is reached and it was not kept. By its `tag` the caller knows it again. */
@@ -104,7 +105,7 @@ export class Streams {
     this.#settled = this.#added;
     const before = this.#held < this.#limit ? this.#newest - LATELY : Number.POSITIVE_INFINITY;
     for (const [name, stream] of this.#streams) {
-      for (const settled of stream.settle(this.#added - (CROWDED >> 1), before)) {
+      for (const settled of stream.settle(this.#added - (this.#crowded >> 1), before)) {
         this.#held -= settled.lines;
         this.#leads -= settled.leads;
         yield [settled.id, settled.assemblies];

@@ -1,5 +1,5 @@
 /** Sources that do not end: an analysis that goes on while they are followed. */
-import { Analyzer, type Question } from '../analysis/index.ts';
+import { Analyzer, ENDLESS, type Question } from '../analysis/index.ts';
 import type { Micros, Progress, SourceBatch } from '../model.ts';
 import type { Io } from './io.ts';
 import type { Settings } from './settings.ts';
@@ -25,7 +25,7 @@ export interface Following {
 
 /** Sets up the analysis of what the options name: a pipe or a Google Cloud project. Nothing is read yet. */
 export async function follow(options: WatchOptions, settings: Settings, io: Io): Promise<Following> {
-  const analyzer = new Analyzer(settings.book);
+  const analyzer = new Analyzer(settings.book, ENDLESS);
   const none = { author: null, image: null, commit: null, traffic: null, spec: null, message: '', location: '' };
   for (const { service, time } of options.scan.deployAt)
     analyzer.fact({ ...none, what: 'by-hand', service, revision: '', time });

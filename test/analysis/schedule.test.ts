@@ -111,7 +111,7 @@ describe('snapshots in between', () => {
 });
 
 describe('clusters of which not all members are held', () => {
-  const DETAIL = { members: 16, all: 40, least: 8 };
+  const DETAIL = { members: 16, all: 40, least: 8, lines: 12_000 };
   const MANY = Array.from({ length: 60 }, (_, n) => [
     entry((60 + n) * S, `maximum number of managers ${n % 3}`, { trace: `m${n}`, instance: `i${n % 4}` }),
     entry((60 + n) * S + 4000, 'received 1011', { trace: `m${n}`, instance: `i${n % 4}` }),
