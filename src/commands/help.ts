@@ -43,7 +43,7 @@ a failure: rules of failures do not speak for it. JSON: {line, rule, category, r
 Examples:
   rca watch --project my-project --service checkout      what is new from now on, compared with the hour before
   rca watch --project my-project --since deploy          since the last go-live
-  gcloud beta run services logs tail checkout --format=json | rca watch -
+  gcloud beta logging tail 'resource.type="cloud_run_revision"' --format=json | rca watch -
   rca watch --project my-project --for 10m --format json | jq -r 'select(.event == "signature").title'
 
 On a terminal it is a screen; in a pipe, with --format or --no-tui, a line an event: a new failure, a deployment, a verdict that
