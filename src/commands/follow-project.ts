@@ -82,5 +82,8 @@ async function readBefore(cloud: CloudSource, before: Before): Promise<void> {
 function openingOf(analyzer: Analyzer, asked: Question, since: Since | null, start: Micros): Micros {
   if (since === null) return start;
   const window = resolveWindow(analyzer.deployments(), { ...asked, since, until: start }, { from: start, to: start });
-  return Math.min(window?.from ?? start, start);
+  if (!window) return start;
+  // Of several services the last go-live: it is what one watches.
+  const opens = [...window.own.values()].map(({ from }) => from);
+  return Math.min(opens.length > 0 ? Math.max(...opens) : window.from, start);
 }

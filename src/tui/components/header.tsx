@@ -29,7 +29,8 @@ function totalsLine({ report, progress, state, live }: ScreenData): Line {
   const read =
     state === 'reading' ? Math.max(progress?.entries ?? 0, report?.totals.entries ?? 0) : (report?.totals.entries ?? 0);
   // A repeat is no loss: its entry was counted.
-  const losses = report?.losses.filter(({ reason }) => reason !== 'duplicate') ?? [];
+  // What a query never asks for are no entries that were lost.
+  const losses = report?.losses.filter(({ reason, of }) => reason !== 'duplicate' && of !== 'texts') ?? [];
   const lost = losses.reduce((sum, loss) => sum + loss.count, 0);
   const reasons = [...new Set(losses.map(({ reason }) => reason))];
   const why = reasons.length === 1 ? ` (${reasons[0]})` : '';
