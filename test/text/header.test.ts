@@ -3,6 +3,7 @@ import { mayWarn } from '../../src/text/header/may-warn.ts';
 import { readHeader } from '../../src/text/header.ts';
 import { parseSeverity, severityRank } from '../../src/text/severity.ts';
 import { formatTime } from '../../src/text/time.ts';
+import { threadTime } from '../thread-time.ts';
 
 type Row = [name: string, line: string, level: string | null, time: string | null, logger: string, rest: string];
 
@@ -1022,9 +1023,9 @@ describe('readHeader', () => {
       start + ' '.repeat(300_000),
       start + '"'.repeat(300_000),
     ]);
-    const start = performance.now();
+    const start = threadTime();
     for (const line of lines) readHeader(line);
-    expect(performance.now() - start).toBeLessThan(1000);
+    expect(threadTime() - start).toBeLessThan(1000);
   });
 });
 

