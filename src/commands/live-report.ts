@@ -11,22 +11,29 @@ const TURN = 10;
 /** Called with each snapshot; null until the window is known. */
 export type Show = (report: Report | null, progress: Progress | null) => void;
 
+/** For a source that may say nothing for long. */
+interface Idle {
+  /** Milliseconds after which there is a snapshot also where nothing came. */
+  every: number;
+  /** A snapshot failed: nobody may ever call `batch` again, so the reading has to be ended. */
+  onFailure(): void;
+}
+
 /** Takes snapshots while entries come in, now and then, and shows each of them. */
 export class LiveReport {
   readonly #take: () => Report | null;
   readonly #show: Show;
-  readonly #idle: number | null;
+  readonly #idle: Idle | null;
   #progress: Progress | null = null;
   #timer: NodeJS.Timeout | null = null;
   /** When the timer is due, by `performance.now()`. */
   #due = 0;
   #wait = 0;
   #turn = performance.now();
-  #failure: unknown = null;
-  #onFailure: (error: unknown) => void = () => {};
+  #failure: { error: unknown } | null = null;
 
-  /** @param idle milliseconds after which there is a snapshot also where nothing came; null = none then */
-  constructor(take: () => Report | null, show: Show, idle: number | null = null) {
+  /** @param idle null = snapshots only where something came */
+  constructor(take: () => Report | null, show: Show, idle: Idle | null = null) {
     this.#take = take;
     this.#show = show;
     this.#idle = idle;
@@ -34,7 +41,7 @@ export class LiveReport {
 
   /** Called after each batch; throws on what a snapshot failed with. */
   async batch(progress: Progress | null): Promise<void> {
-    if (this.#failure !== null) throw this.#failure;
+    this.check();
     this.#progress = progress ?? this.#progress;
     this.#schedule(this.#wait);
     if (performance.now() - this.#turn < TURN) return;
@@ -42,12 +49,14 @@ export class LiveReport {
     this.#turn = performance.now();
   }
 
-  /** Begins to take snapshots also where nothing comes. @returns rejects with what one of them failed with */
-  begin(): Promise<never> {
+  /** Begins to take snapshots before anything comes. */
+  begin(): void {
     this.#schedule(0);
-    return new Promise((_, reject) => {
-      this.#onFailure = reject;
-    });
+  }
+
+  /** Throws what a snapshot failed with. */
+  check(): void {
+    if (this.#failure !== null) throw this.#failure.error;
   }
 
   #schedule(wait: number): void {
@@ -64,12 +73,12 @@ export class LiveReport {
     try {
       this.#show(this.#take(), this.#progress);
     } catch (error) {
-      this.#failure = error;
-      this.#onFailure(error);
+      this.#failure = { error };
+      this.#idle?.onFailure();
       return;
     }
     this.#wait = Math.max(EVERY, PAUSES * (performance.now() - start));
-    if (this.#idle !== null) this.#schedule(Math.max(this.#idle, this.#wait));
+    if (this.#idle !== null) this.#schedule(Math.max(this.#idle.every, this.#wait));
   }
 
   stop(): void {

@@ -88,11 +88,11 @@ export class Watch {
     const live = new LiveReport(
       () => this.#take(),
       (report, progress) => this.#show(report, progress),
-      IDLE,
+      { every: IDLE, onFailure: () => this.#stop.abort() },
     );
-    const failed = live.begin();
+    live.begin();
     try {
-      const read = this.#following.read(
+      await this.#following.read(
         () => this.#start(signal),
         async (progress, state) => {
           if (state) this.#tell(state);
@@ -101,10 +101,10 @@ export class Watch {
         },
         signal,
       );
-      await Promise.race([read, failed]);
     } finally {
       live.stop();
     }
+    live.check();
     if (!signal.aborted) this.#over = 'ended';
     if (this.#over !== 'failed') this.#show(this.#take(), null);
   }

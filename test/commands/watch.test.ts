@@ -15,7 +15,12 @@ const lost: SourceState = { text: 'reconnecting in 4 s', connected: false };
 interface Setup {
   flags?: Partial<Parameters<typeof watchOptions>[1]>;
   report?: () => Report;
-  read(tools: { batch: Parameters<Following['read']>[1]; entries(count: number): void; time: Clock }): Promise<void>;
+  read(tools: {
+    batch: Parameters<Following['read']>[1];
+    entries(count: number): void;
+    time: Clock;
+    signal: AbortSignal;
+  }): Promise<void>;
 }
 
 /** The watch's own clock: `pass` lets its time be over. */
@@ -51,7 +56,7 @@ async function watch({ flags = {}, report = incidentC, read }: Setup) {
         analyzer.entries += count;
       };
       await Promise.race([
-        read({ batch, entries, time: { pass, over } }),
+        read({ batch, entries, time: { pass, over }, signal }),
         new Promise((resolve) => signal.addEventListener('abort', resolve)),
       ]);
     },
@@ -93,11 +98,17 @@ describe('a watch', () => {
     ]);
   });
 
-  it('hands on what a snapshot fails with', async () => {
+  it('hands on what a snapshot fails with, and reads no further', async () => {
     const report = () => {
       throw new Error('broken');
     };
-    await expect(watch({ report, read: never })).rejects.toThrow('broken');
+    let stopped = false;
+    const read: Setup['read'] = async ({ signal }) => {
+      await new Promise((resolve) => signal.addEventListener('abort', resolve));
+      stopped = true;
+    };
+    await expect(watch({ report, read })).rejects.toThrow('broken');
+    expect(stopped).toBe(true);
   });
 });
 
