@@ -1,6 +1,6 @@
-import { Analyzer, type Question, resolveWindow, type Since, type Span, type Window } from '../analysis/index.ts';
+import { type Analyzer, type Question, resolveWindow, type Since, type Span, type Window } from '../analysis/index.ts';
 import { UserError } from '../errors.ts';
-import type { Deployment, Micros, Progress, SourceBatch } from '../model.ts';
+import type { Deployment, Progress, SourceBatch } from '../model.ts';
 import type { CloudSource } from '../sources/cloud/options.ts';
 import { bytesOf, readFiles } from '../sources/index.ts';
 import { formatTime } from '../text/time.ts';
@@ -9,6 +9,7 @@ import type { Io } from './io.ts';
 import { isWorthThread, readInThread } from './read-in-thread.ts';
 import type { ScanOptions } from './scan-options.ts';
 import type { Settings } from './settings.ts';
+import { feedBatch, filesOf, newAnalyzer, projectOf } from './sources.ts';
 
 /** An analysis under way: what was fed so far, and the question that its snapshots answer. */
 export interface Collection<Q extends Question = Question> {
@@ -85,8 +86,7 @@ export function collectFor<Q extends Question>(
   settings: Settings,
   io: Io,
 ): Collection<Q> {
-  const analyzer = new Analyzer(settings.book);
-  for (const { service, time } of options.deployAt) analyzer.fact(byHand(service, time));
+  const analyzer = newAnalyzer(options, settings);
   const readAll = options.paths.length > 0 ? readExports : readProject;
   return {
     analyzer,
@@ -94,11 +94,6 @@ export function collectFor<Q extends Question>(
     read: (onBatch, signal = io.signal) =>
       readAll({ analyzer, question, window, instead }, options, settings, io, { onBatch, signal }),
   };
-}
-
-function byHand(service: string, time: Micros) {
-  const none = { author: null, image: null, commit: null, traffic: null, spec: null };
-  return { what: 'by-hand' as const, service, revision: '', location: '', time, ...none, message: '' };
 }
 
 type Fed = Pick<Collection, 'analyzer' | 'question'> & Omit<Asked<Question>, 'question'>;
@@ -110,28 +105,14 @@ async function feed(analyzer: Analyzer, batches: AsyncIterable<SourceBatch>, { o
     unread.push(
       ...batch.losses.filter(({ reason }) => reason === 'quota' || reason === 'not-read').map(({ detail }) => detail),
     );
-    for (const entry of batch.entries) analyzer.add(entry);
-    for (const tally of batch.tallies) analyzer.tally(tally);
-    for (const step of batch.steps ?? []) analyzer.step(step);
-    for (const fact of batch.facts) analyzer.fact(fact);
-    for (const loss of batch.losses) analyzer.loss(loss);
-    // A source counts from nothing in each of its phases.
-    await onBatch(batch.progress && { ...batch.progress, entries: analyzer.entries });
+    await onBatch(feedBatch(analyzer, batch));
   }
   return unread;
 }
 
 async function readExports(fed: Fed, options: ScanOptions, settings: Settings, io: Io, reading: Reading) {
   const { analyzer, question } = fed;
-  const file = {
-    paths: options.paths,
-    service: options.services[0] ?? null,
-    services: question.services,
-    regions: options.regions,
-    timeZone: options.logTimeZone,
-    filter: settings.filter,
-    stdin: io.stdin,
-  };
+  const file = filesOf(options, question, settings, io);
   const bytes = await bytesOf(file.paths);
   const level = firstLevel(bytes);
   analyzer.follow(level);
@@ -145,17 +126,7 @@ async function readExports(fed: Fed, options: ScanOptions, settings: Settings, i
 async function readProject(fed: Fed, options: ScanOptions, settings: Settings, io: Io, reading: Reading) {
   const { question } = fed;
   const { openCloud } = await import('../sources/cloud/index.ts');
-  const cloud = await openCloud({
-    project: question.project,
-    emulator: options.emulator,
-    services: question.services,
-    regions: options.regions.length > 0 ? options.regions : settings.config.regions,
-    filter: settings.filter,
-    readsPerMinute: options.readsPerMinute,
-    maxReads: options.maxReads,
-    now: io.now,
-    ...(io.sleep ? { sleep: io.sleep } : {}),
-  });
+  const cloud = await openCloud(projectOf(options, question, settings, io));
   try {
     question.project = cloud.project;
     question.sources = [`project ${cloud.project}`];

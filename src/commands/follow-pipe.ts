@@ -1,25 +1,17 @@
-import type { Analyzer, Question, Since } from '../analysis/index.ts';
-import type { Micros } from '../model.ts';
+import { type Analyzer, beginOf, type Question, type Since } from '../analysis/index.ts';
 import { readFiles } from '../sources/index.ts';
 import { questionOf } from './collect.ts';
-import { type Following, feedBatch } from './follow.ts';
+import type { Following } from './follow.ts';
 import { firstLevel, following } from './following.ts';
 import type { Io } from './io.ts';
 import type { Settings } from './settings.ts';
+import { feedBatch, filesOf } from './sources.ts';
 import type { WatchOptions } from './watch-options.ts';
 
 /** Entries that come through standard input. */
 export function followPipe(analyzer: Analyzer, { scan }: WatchOptions, settings: Settings, io: Io): Following {
   const asked = questionOf(scan, settings, io);
-  const file = {
-    paths: scan.paths,
-    service: scan.services[0] ?? null,
-    services: asked.services,
-    regions: scan.regions,
-    timeZone: scan.logTimeZone,
-    filter: settings.filter,
-    stdin: io.stdin,
-  };
+  const file = filesOf(scan, asked, settings, io);
   return {
     analyzer,
     question: () => (scan.since === null ? { ...asked, ...sinceFirst(analyzer, asked) } : asked),
@@ -30,8 +22,7 @@ export function followPipe(analyzer: Analyzer, { scan }: WatchOptions, settings:
       for await (const batch of readFiles(file, following(settings.reduction, level), signal)) {
         // That one stopped watching is no loss.
         const losses = signal.aborted ? batch.losses.filter(({ reason }) => reason !== 'not-read') : batch.losses;
-        feedBatch(analyzer, { ...batch, losses });
-        await onBatch(batch.progress && { ...batch.progress, entries: analyzer.entries }, null);
+        await onBatch(feedBatch(analyzer, { ...batch, losses }), null);
       }
     },
   };
@@ -45,9 +36,7 @@ function sinceFirst(analyzer: Analyzer, { services }: Question): { since: Since 
   const lives = analyzer
     .deployments()
     .filter(({ service }) => services.length === 0 || services.includes(service))
-    .flatMap(({ liveAt, createdAt, kind }): Micros[] => {
-      const begin = liveAt ?? (kind === 'failed' ? createdAt : null);
-      return begin === null ? [] : [begin];
-    });
+    .map(beginOf)
+    .filter((begin) => begin !== null);
   return { since: lives.length === 0 ? { kind: 'auto' } : { kind: 'time', at: Math.min(...lives) } };
 }

@@ -2,10 +2,14 @@ import { type Analyzer, type Question, resolveWindow, type Since } from '../anal
 import type { Micros } from '../model.ts';
 import { type CloudSource, openCloud } from '../sources/cloud/index.ts';
 import { questionOf } from './collect.ts';
-import { BEFORE, type Following, feedBatch, type OnFollowed } from './follow.ts';
+import type { Following, OnFollowed } from './follow.ts';
 import type { Io } from './io.ts';
 import type { Settings } from './settings.ts';
+import { feedBatch, projectOf } from './sources.ts';
 import type { WatchOptions } from './watch-options.ts';
+
+/** As long before the window as is compared with where nobody says otherwise. */
+const BEFORE: Micros = 3600 * 1_000_000;
 
 /** A Google Cloud project: what was before is listed, then its logs are tailed. */
 export function followProject(analyzer: Analyzer, options: WatchOptions, settings: Settings, io: Io): Following {
@@ -16,17 +20,7 @@ export function followProject(analyzer: Analyzer, options: WatchOptions, setting
     // Nothing new said is an answer too: the window ends now, not with the last entry.
     question: () => ({ ...asked, until: io.now() }),
     async read(onStart, onBatch, signal) {
-      const cloud = await openCloud({
-        project: asked.project,
-        emulator: scan.emulator,
-        services: asked.services,
-        regions: scan.regions.length > 0 ? scan.regions : settings.config.regions,
-        filter: settings.filter,
-        readsPerMinute: scan.readsPerMinute,
-        maxReads: scan.maxReads,
-        now: io.now,
-        ...(io.sleep ? { sleep: io.sleep } : {}),
-      });
+      const cloud = await openCloud(projectOf(scan, asked, settings, io));
       asked.project = cloud.project;
       asked.sources = [`project ${cloud.project}`];
       asked.notes = cloud.notes;
@@ -36,8 +30,7 @@ export function followProject(analyzer: Analyzer, options: WatchOptions, setting
         if (signal.aborted) return;
         onStart();
         for await (const batch of cloud.tail({ from: start }, settings.reduction, signal)) {
-          feedBatch(analyzer, batch);
-          await onBatch(batch.progress && { ...batch.progress, entries: analyzer.entries }, batch.state);
+          await onBatch(feedBatch(analyzer, batch), batch.state);
         }
       } finally {
         await cloud.close();
@@ -61,9 +54,7 @@ async function readBefore(cloud: CloudSource, before: Before): Promise<void> {
   const { analyzer, asked, options, settings, signal, start } = before;
   const feed = async (batches: ReturnType<CloudSource['readWindow']>, text: string) => {
     for await (const batch of batches) {
-      feedBatch(analyzer, batch);
-      const progress = batch.progress && { ...batch.progress, entries: analyzer.entries };
-      await before.onBatch(progress, { text, connected: false });
+      await before.onBatch(feedBatch(analyzer, batch), { text, connected: false });
     }
   };
   const lookback = { from: start - options.scan.lookback, to: start };
