@@ -1,16 +1,10 @@
 /** Sources that do not end: an analysis that goes on while they are followed. */
 import { type Analyzer, ENDLESS, type Question } from '../analysis/index.ts';
-import type { Progress } from '../model.ts';
+import type { Progress, SourceState } from '../model.ts';
 import type { Io } from './io.ts';
 import type { Settings } from './settings.ts';
 import { newAnalyzer } from './sources.ts';
 import type { WatchOptions } from './watch-options.ts';
-
-/** How the source is, as it says itself. */
-export interface SourceState {
-  text: string;
-  connected: boolean;
-}
 
 /** Told of each batch; reading waits for it. */
 export type OnFollowed = (progress: Progress | null, state: SourceState | null) => void | Promise<void>;

@@ -30,11 +30,9 @@ export async function openWatchScreen(
   };
   return {
     steps: STEPS,
-    show(report, progress, { text, connected, entriesPerSecond }) {
-      store.set({ report: outgoing(report, settings), progress, live: { state: text, connected, entriesPerSecond } });
-    },
-    source({ text, connected }) {
-      store.set({ live: { entriesPerSecond: store.get().live?.entriesPerSecond ?? 0, state: text, connected } });
+    show: (report, progress, live) => store.set({ report: outgoing(report, settings), progress, live }),
+    source(state) {
+      store.set({ live: { entriesPerSecond: store.get().live?.entriesPerSecond ?? 0, ...state } });
     },
     async fail() {
       await close();

@@ -1,8 +1,8 @@
-import type { Progress, Report } from '../model.ts';
+import type { Progress, Report, SourceState } from '../model.ts';
 import { sleep as realSleep } from '../sources/index.ts';
 import { Collector } from './collector.ts';
 import { EntryRate } from './entry-rate.ts';
-import type { Following, SourceState } from './follow.ts';
+import type { Following } from './follow.ts';
 import type { Seen } from './gate.ts';
 import type { Io } from './io.ts';
 import { LiveReport } from './live-report.ts';

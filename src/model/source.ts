@@ -116,6 +116,14 @@ export interface Progress {
   waiting: string | null;
 }
 
+/** How a source that is followed does. */
+export interface SourceState {
+  /** `following`, `reading the gap`, `reconnecting in 4 s (the connection was lost)`. */
+  text: string;
+  /** Whether entries can come right now. */
+  connected: boolean;
+}
+
 /** What a source yields: any part may be empty. A source is `(options, signal) => AsyncIterable<SourceBatch>`. */
 export interface SourceBatch {
   entries: LogEntry[];

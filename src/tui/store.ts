@@ -1,4 +1,4 @@
-import type { Progress, Report } from '../model.ts';
+import type { Progress, Report, SourceState } from '../model.ts';
 
 /** What the screen shows: the last snapshot and how far the reading is. */
 export interface ScreenData {
@@ -14,11 +14,7 @@ export interface ScreenData {
 }
 
 /** A source that is followed. */
-export interface Live {
-  /** `following`, `reconnecting in 4 s`: a word or two. */
-  state: string;
-  /** Whether entries can come right now. */
-  connected: boolean;
+export interface Live extends SourceState {
   /** Of the last seconds. */
   entriesPerSecond: number;
 }

@@ -1,12 +1,12 @@
 /** A watch of a source that does what it is told, printed as lines. */
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import type { Following, SourceState } from '../../src/commands/follow.ts';
+import type { Following } from '../../src/commands/follow.ts';
 import type { Io } from '../../src/commands/io.ts';
 import type { Settings } from '../../src/commands/settings.ts';
 import { runWatch } from '../../src/commands/watch.ts';
 import { watchOptions } from '../../src/commands/watch-options.ts';
-import type { Report, WatchEvent } from '../../src/model.ts';
+import type { Report, SourceState, WatchEvent } from '../../src/model.ts';
 import { incidentC } from '../tui/fixtures/incident-c.ts';
 
 const FLAGS = { lookback: '1d', maxReads: '10', tui: true, failOn: 'new', rules: true, redact: false, format: 'json' };

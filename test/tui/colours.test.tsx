@@ -23,7 +23,7 @@ const SGR = /\u001b\[([\d;]*)m/g;
 /** Bold, dim, reverse and the eight colours, each with what ends it: never black, white, a background or a shade of 256. */
 const ALLOWED = new Set(['1', '2', '22', '7', '27', '31', '32', '33', '34', '35', '36', '39']);
 
-const live = { state: 'reconnecting in 4 s', connected: false, entriesPerSecond: 12 };
+const live = { text: 'reconnecting in 4 s', connected: false, entriesPerSecond: 12 };
 const data = { report: incidentC(), progress: null, state: 'reading' as const, message: null, live };
 const down: Action = { type: 'move', by: 1 };
 const cases: [string, number, number, Action[]][] = [

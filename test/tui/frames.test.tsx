@@ -10,12 +10,12 @@ import { healthy, incidentC } from './fixtures/incident-c.ts';
 const done: ScreenData = { report: incidentC(), progress: null, state: 'done', message: null, live: null };
 const reading: ScreenData = { report: null, progress: null, state: 'reading', message: null, live: null };
 const progress = { entries: 12_040, done: 12, total: 60, unit: 'pages' as const, from: null, to: null, waiting: null };
-const following = { state: 'following', connected: true, entriesPerSecond: 412.4 };
+const following = { text: 'following', connected: true, entriesPerSecond: 412.4 };
 const live: ScreenData = { ...done, state: 'reading', live: following };
 const lost: ScreenData = {
   ...live,
   report: incidentC({ deployments: incidentC().deployments.slice(0, 1) }),
-  live: { state: 'reconnecting in 4 s', connected: false, entriesPerSecond: 0 },
+  live: { text: 'reconnecting in 4 s', connected: false, entriesPerSecond: 0 },
 };
 const down: Action = { type: 'move', by: 1 };
 const open: Action = { type: 'open' };

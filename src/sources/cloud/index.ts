@@ -16,7 +16,7 @@ import { readWindow } from './window.ts';
 
 export type { CloudOptions, CloudReduction, CloudSource, Span, WindowRequest } from './options.ts';
 export { resolveProject } from './project.ts';
-export type { TailBatch, TailRequest, TailState } from './tail-options.ts';
+export type { TailBatch, TailRequest } from './tail-options.ts';
 
 const CREDENTIAL_TIMEOUT = 5000;
 

@@ -1,7 +1,7 @@
 import type { v2 } from '@google-cloud/logging-api';
+import type { SourceState } from '../../model.ts';
 import { readError } from './status.ts';
 import { reasonOf, type TailBackoff } from './tail-backoff.ts';
-import type { TailState } from './tail-options.ts';
 import { type TailEars, type TailResponse, TailSession } from './tail-session.ts';
 import type { TailTiming } from './tail-timing.ts';
 
@@ -51,7 +51,7 @@ export class TailLinks {
     };
   }
 
-  state(): TailState {
+  state(): SourceState {
     if (this.#open.length > 0) return { text: 'following', connected: true };
     const verb = this.#wasOpen ? 'reconnecting' : 'connecting';
     if (!this.#waiting) return { text: verb, connected: false };

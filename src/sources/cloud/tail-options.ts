@@ -1,4 +1,4 @@
-import type { Micros, SourceBatch } from '../../model.ts';
+import type { Micros, SourceBatch, SourceState } from '../../model.ts';
 import type { TailTiming } from './tail-timing.ts';
 
 /** From when on and how to follow a project's log. */
@@ -10,15 +10,7 @@ export interface TailRequest {
   random?: () => number;
 }
 
-/** How following goes. */
-export interface TailState {
-  /** `following`, `reading the gap`, `reconnecting in 4 s (the connection was lost)`. */
-  text: string;
-  /** Whether entries can come right now. */
-  connected: boolean;
-}
-
 /** What came since the last batch; one without entries tells of a new state. */
 export interface TailBatch extends SourceBatch {
-  state: TailState;
+  state: SourceState;
 }

@@ -4,7 +4,7 @@ import type { ScreenData } from '../store.ts';
 /** How far the reading is: `reading, 12 of 60 pages`, `waiting for quota`, `done`; `following`, or in capitals that nothing comes. */
 export function readingStatus({ state, progress, report, live }: ScreenData): Line {
   if (live !== null && state === 'reading')
-    return live.connected ? [span(live.state, 'good')] : [span(`NOT CONNECTED: ${live.state}`, 'bad')];
+    return live.connected ? [span(live.text, 'good')] : [span(`NOT CONNECTED: ${live.text}`, 'bad')];
   if (state !== 'reading') {
     const partial = report?.losses.some(({ reason }) => reason === 'not-read' || reason === 'quota') ?? false;
     return [partial ? span('partly read', 'warn') : span('done', 'good')];

@@ -1,14 +1,13 @@
 /** What the tests of the tail share: a log that is written while it is followed, and what came of it. */
 import { expect, vi } from 'vitest';
 import type { Emulator } from '../../../src/emulator/index.ts';
-import type { Loss, Micros, RawEntry, Tally } from '../../../src/model.ts';
+import type { Loss, Micros, RawEntry, SourceState, Tally } from '../../../src/model.ts';
 import {
   type CloudOptions,
   type CloudReduction,
   type CloudSource,
   openCloud,
   type TailRequest,
-  type TailState,
 } from '../../../src/sources/cloud/index.ts';
 import { sleep } from '../../../src/sources/cloud/sleep.ts';
 import type { TailTiming } from '../../../src/sources/cloud/tail-timing.ts';
@@ -44,8 +43,8 @@ export interface Followed {
   ids: string[];
   tallies: Tally[];
   losses: Loss[];
-  states: TailState[];
-  state(): TailState;
+  states: SourceState[];
+  state(): SourceState;
   /** Entries that came, those included that were only counted. */
   count(): number;
   /** Pages read by list. */
@@ -72,7 +71,7 @@ export async function follow(emulator: Pick<Emulator, 'grpc'>, options: FollowOp
     timing: { ...FAST, ...options.timing },
     random: () => 0.5,
   };
-  const got = { ids: [] as string[], tallies: [] as Tally[], losses: [] as Loss[], states: [] as TailState[] };
+  const got = { ids: [] as string[], tallies: [] as Tally[], losses: [] as Loss[], states: [] as SourceState[] };
   let pages = 0;
   const run = async () => {
     for await (const batch of source.tail(request, options.reduction ?? NO_HITS, control.signal)) {
