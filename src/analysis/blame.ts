@@ -1,10 +1,10 @@
 import type { Deployment, Evidence } from '../model.ts';
+import { isNews } from '../text/verdict.ts';
 import { nameOf } from './arrival.ts';
 import { callerBlame } from './callers.ts';
 import type { Verdicted } from './compare.ts';
 import { NOBODY } from './correlate.ts';
 import { endedByRollback } from './ended.ts';
-import { isNews } from './finding.ts';
 import type { Tree } from './forest.ts';
 import type { ServiceFrame } from './frame.ts';
 import { lateness } from './lateness.ts';

@@ -1,7 +1,7 @@
 import { formatLag } from '../text/time.ts';
+import { isNews } from '../text/verdict.ts';
 import { shareNear, surprise } from './chance.ts';
 import { Delays } from './delays.ts';
-import { isNews } from './finding.ts';
 import type { Link } from './links.ts';
 import type { Member } from './member-index.ts';
 import type { Node } from './nodes.ts';

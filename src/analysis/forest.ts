@@ -1,6 +1,6 @@
 import { compareText } from '../text/order.ts';
+import { isNews } from '../text/verdict.ts';
 import { brokenLink } from './expectations/link.ts';
-import { isNews } from './finding.ts';
 import { fragmentOf } from './fragments.ts';
 import { announces, byTimeOnly, type Link, linkBetween } from './links.ts';
 import { type Node, uniteNodes } from './nodes.ts';

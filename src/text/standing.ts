@@ -1,5 +1,5 @@
 /** How a deployment stands, in one sentence that forms as evidence comes. */
-import type { Report, ReportDeployment } from '../model.ts';
+import type { Diagnosis, Report, ReportDeployment } from '../model.ts';
 import { formatLag, parseTime } from './time.ts';
 
 /** Go-lives are written to the second, windows open at them. */
@@ -44,6 +44,13 @@ function what({ kind }: ReportDeployment, name: string, ago: string): string {
   return kind === 'traffic' ? `${name} with traffic for ${ago}` : `${name} live for ${ago}`;
 }
 
+type Blaming = Pick<Diagnosis, 'deployment'>;
+
+/** What picks, of diagnoses and signatures, those that a deployment is named for. */
+export function namedFor({ service, revision }: ReportDeployment): (item: Blaming) => boolean {
+  return ({ deployment }) => deployment?.service === service && deployment.revision === revision;
+}
+
 /** What is blamed on a deployment: failures that are new or worse since, and diagnoses. */
 export interface Blamed {
   news: number;
@@ -52,11 +59,10 @@ export interface Blamed {
 }
 
 export function blamedOn(
-  { service, revision }: ReportDeployment,
+  deployment: ReportDeployment,
   { signatures, diagnoses }: Pick<Report, 'signatures' | 'diagnoses'>,
 ): Blamed {
-  const isIt = ({ deployment }: { deployment: { service: string; revision: string } | null }) =>
-    deployment?.service === service && deployment.revision === revision;
+  const isIt = namedFor(deployment);
   const own = signatures.filter((item) => isIt(item) && !item.muted);
   return {
     news: own.filter(({ verdict }) => verdict === 'new').length,

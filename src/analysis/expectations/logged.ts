@@ -1,4 +1,4 @@
-import { isNews } from '../finding.ts';
+import { isNews } from '../../text/verdict.ts';
 import type { Node } from '../nodes.ts';
 import type { Suspect } from './suspects.ts';
 

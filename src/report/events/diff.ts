@@ -1,10 +1,15 @@
 import type { EventSignature, Report, ReportDeployment, SignatureReport, Verdict, WatchEvent } from '../../model.ts';
+import { beganAt } from '../../text/standing.ts';
+import { isNews } from '../../text/verdict.ts';
 import { forming } from './forming.ts';
 
 /** A verdict that changes has to hold for so many reports in a row before it is told: near a bound it may come and go. */
 const STEADY = 3;
 /** When a deployment without failures is worth a line: so long after its go-live. Milliseconds. */
 const QUIET = [60_000, 300_000, 1_800_000];
+
+/** No signatures and no causes, as what is found of a deployment is told apart. */
+const NOTHING = '0 0';
 
 interface Told {
   verdict: Verdict;
@@ -48,7 +53,7 @@ export class EventDiff {
       (deployment) => inWindow(deployment, report) && !this.#deployments.has(nameOf(deployment)),
     );
     return fresh.sort(byBegin).map((deployment) => {
-      this.#deployments.set(nameOf(deployment), { found: '', quiet: 0 });
+      this.#deployments.set(nameOf(deployment), { found: NOTHING, quiet: 0 });
       const { service, revision, kind, liveAt, previousRevision, commit, author, changes } = deployment;
       return {
         ...{ time, event: 'deployment', service, revision, kind, liveAt },
@@ -62,7 +67,7 @@ export class EventDiff {
     const key = `${signature.service}\u0000${signature.signature}`;
     const told = this.#signatures.get(key);
     if (told) return this.#verdict(told, signature, report, time);
-    if (!isNews(signature.verdict)) return [];
+    if (!isNews(signature)) return [];
     this.#signatures.set(key, { verdict: signature.verdict, next: null });
     // A group that grew has another name, and is no news.
     const names = [signature.signature, ...signature.aliases].map((name) => `${signature.service}\u0000${name}`);
@@ -93,11 +98,10 @@ export class EventDiff {
       const found = `${signatures} ${causes}`;
       // What another one took over from is no longer watched.
       const serves = report.deployments.every(
-        ({ service, liveAt }) => service !== deployment.service || !later(liveAt, deployment),
+        ({ service, liveAt }) => service !== deployment.service || !(Date.parse(liveAt ?? '') > beginOf(deployment)),
       );
       const quiet = serves ? QUIET.filter((after) => (liveForMs ?? 0) >= after).length : 0;
-      const isNew = found !== told.found && !(told.found === '' && signatures + causes === 0);
-      if (!isNew && !(quiet > told.quiet && signatures + causes === 0)) return [];
+      if (found === told.found && !(found === NOTHING && quiet > told.quiet)) return [];
       Object.assign(told, { found, quiet });
       const { service, revision } = deployment;
       return [{ time, event: 'deployment-verdict', service, revision, liveForMs, signatures, causes, text }];
@@ -115,22 +119,17 @@ export class EventDiff {
   }
 }
 
-const isNews = (verdict: Verdict) => verdict === 'new' || verdict === 'worse' || verdict === 'unknown';
-
 const nameOf = ({ service, revision, kind, liveAt }: ReportDeployment) =>
   `${service} ${revision} ${kind === 'traffic' || kind === 'rollback' ? `${kind} ${liveAt}` : ''}`;
 
-/** Whether it went live, or failed to, since the window opened. */
-function inWindow({ liveAt, createdAt, kind }: ReportDeployment, { scope }: Report): boolean {
-  const begin = liveAt ?? (kind === 'failed' ? createdAt : null);
-  return begin !== null && scope.from !== null && Date.parse(begin) >= Date.parse(scope.from);
-}
-
-const beginOf = ({ liveAt, createdAt }: ReportDeployment) => Date.parse(liveAt ?? createdAt ?? '');
+const beginOf = (deployment: ReportDeployment) => Date.parse(beganAt(deployment) ?? '');
 
 const byBegin = (a: ReportDeployment, b: ReportDeployment) => beginOf(a) - beginOf(b);
 
-const later = (liveAt: string | null, than: ReportDeployment) => liveAt !== null && Date.parse(liveAt) > beginOf(than);
+/** Whether it went live, or failed to, since the window opened. */
+function inWindow(deployment: ReportDeployment, { scope }: Report): boolean {
+  return scope.from !== null && beginOf(deployment) >= Date.parse(scope.from);
+}
 
 function eventOf(item: SignatureReport, { diagnoses }: Report): EventSignature {
   const { signature, rule, title, service, severity, verdict, count, deployment, lagMs } = item;

@@ -11,9 +11,8 @@ type Of<E extends WatchEvent['event']> = Extract<WatchEvent, { event: E }>;
 /** An event as one line, inert for a terminal, with its newline: `json` is one object, `text` is for people. */
 export function printEvent(event: WatchEvent, format: 'text' | 'json'): string {
   if (format === 'json') return `${escapeJson(event)}\n`;
-  const time = parseTime(event.time);
   const [label, what] = words(event);
-  return `${time === null ? oneLine(event.time, MOST) : formatClock(time)}  ${label.padEnd(9)} ${oneLine(what, 4 * MOST)}\n`;
+  return `${clock(event.time)}  ${label.padEnd(9)} ${oneLine(what, 4 * MOST)}\n`;
 }
 
 function words(event: WatchEvent): [label: string, what: string] {
@@ -71,5 +70,5 @@ function deployment({ service, revision, kind, liveAt, author, commit, changes }
 
 function clock(time: string): string {
   const micros = parseTime(time);
-  return micros === null ? time : formatClock(micros);
+  return micros === null ? oneLine(time, MOST) : formatClock(micros);
 }

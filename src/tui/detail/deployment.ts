@@ -1,5 +1,5 @@
 import type { Report, ReportDeployment } from '../../model.ts';
-import { newestDeployment, standingOf } from '../../text/standing.ts';
+import { namedFor, newestDeployment, standingOf } from '../../text/standing.ts';
 import { type Line, span } from '../lines/line.ts';
 import { paragraph } from '../lines/wrap.ts';
 import { bullets, section } from './sections.ts';
@@ -28,9 +28,8 @@ export function deploymentLines(deployment: ReportDeployment, report: Report, co
   ];
 }
 
-function blamed({ service, revision }: ReportDeployment, report: Report): Line[] {
-  const fits = (item: { deployment: { service: string; revision: string } | null }) =>
-    item.deployment?.service === service && item.deployment.revision === revision;
+function blamed(deployment: ReportDeployment, report: Report): Line[] {
+  const fits = namedFor(deployment);
   const rows = [
     ...report.diagnoses.filter(fits).map((item) => ({ ...item, label: `${item.rank} ${item.confidence}` })),
     ...report.signatures

@@ -1,4 +1,5 @@
 import type { Report, ReportDeployment } from '../../model.ts';
+import { namedFor } from '../../text/standing.ts';
 import { deploymentLines } from '../detail/deployment.ts';
 import { clock, count, shortRevision } from '../detail/words.ts';
 import { span } from '../lines/line.ts';
@@ -39,11 +40,9 @@ function rowsOf(report: Report): Row[] {
 }
 
 /** Entries of the failures that began with a deployment. */
-function failuresSince({ service, revision }: ReportDeployment, report: Report): number {
-  const began = report.signatures.filter(
-    ({ deployment, verdict }) =>
-      deployment?.service === service && deployment.revision === revision && (verdict === 'new' || verdict === 'worse'),
-  );
+function failuresSince(deployment: ReportDeployment, report: Report): number {
+  const isIt = namedFor(deployment);
+  const began = report.signatures.filter((item) => isIt(item) && (item.verdict === 'new' || item.verdict === 'worse'));
   return began.reduce((sum, { count: failures }) => sum + failures, 0);
 }
 
