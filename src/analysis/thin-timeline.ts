@@ -1,19 +1,20 @@
 import type { Micros } from '../model.ts';
 import type { Occurrence } from './occurrence.ts';
 import type { TimeBins } from './time-bins.ts';
-import type { MemberTimes } from './timeline.ts';
+import { MemberTimes } from './timeline.ts';
 import { LAST_PLACE } from './untimed.ts';
 
 /** Times that are looked at one by one: for a trend, a burst; more would not sharpen what they say. */
 const LOOKED_AT = 20_000;
 
 /** When members came of which not all are held. */
-export class ThinTimeline implements MemberTimes {
+export class ThinTimeline extends MemberTimes {
   readonly parts: TimeBins[];
   readonly #members: () => readonly Occurrence[];
 
   /** @param members those that are held, in order */
   constructor(members: () => readonly Occurrence[], parts: TimeBins[] = []) {
+    super();
     this.#members = members;
     this.parts = parts;
   }
@@ -30,19 +31,6 @@ export class ThinTimeline implements MemberTimes {
     let sum = 0;
     for (const part of this.parts) sum += part.countBefore(time);
     return sum;
-  }
-
-  indexAfter(time: Micros): number {
-    return this.indexAt(Math.floor(time) + 1);
-  }
-
-  rangeOf(from: Micros, to: Micros): [low: number, high: number] {
-    const low = this.indexAt(from);
-    return [low, Math.max(low, this.indexAfter(to))];
-  }
-
-  countIn(from: Micros, to: Micros): number {
-    return Math.max(0, this.indexAfter(to) - this.indexAt(from));
   }
 
   timeAt(index: number): Micros {

@@ -3,33 +3,49 @@ import { inOrder, type Occurrence } from './occurrence.ts';
 import { LAST_PLACE } from './untimed.ts';
 
 /** When members of a cluster came, in order; a member's number is how many came before it. */
-export interface MemberTimes {
+export abstract class MemberTimes {
   /** In order; where there are too many those that are held. */
-  readonly members: readonly Occurrence[];
-  readonly length: number;
+  abstract readonly members: readonly Occurrence[];
+  abstract readonly length: number;
+
   /** Number of the first member at or after a time. */
-  indexAt(time: Micros): number;
-  /** Number of the first member after a time. */
-  indexAfter(time: Micros): number;
-  /** Where the members of [from, to] begin and end. */
-  rangeOf(from: Micros, to: Micros): [low: number, high: number];
-  countIn(from: Micros, to: Micros): number;
-  timeAt(index: number): Micros;
+  abstract indexAt(time: Micros): number;
+  abstract timeAt(index: number): Micros;
+
   /** The times from one number to before another; of very many evenly chosen ones. */
-  timesIn(low: number, high: number): Micros[];
+  abstract timesIn(low: number, high: number): Micros[];
+
   /** The same, each at least once, however many came at once or nearly. */
-  momentsIn(low: number, high: number): Micros[];
+  abstract momentsIn(low: number, high: number): Micros[];
+
   /** Those of `members` in [from, to], and those without a time. */
-  membersIn(from: Micros, to: Micros): readonly Occurrence[];
+  abstract membersIn(from: Micros, to: Micros): readonly Occurrence[];
+
+  /** Number of the first member after a time. */
+  indexAfter(time: Micros): number {
+    // Times are integers: what is not after one is before the next.
+    return this.indexAt(Math.floor(time) + 1);
+  }
+
+  /** Where the members of [from, to] begin and end. */
+  rangeOf(from: Micros, to: Micros): [low: number, high: number] {
+    const low = this.indexAt(from);
+    return [low, Math.max(low, this.indexAfter(to))];
+  }
+
+  countIn(from: Micros, to: Micros): number {
+    return Math.max(0, this.indexAfter(to) - this.indexAt(from));
+  }
 }
 
 /** Some members in order of time. Their times lie beside them: a search reads numbers in a row, not one member after another. */
-export class Timeline implements MemberTimes {
+export class Timeline extends MemberTimes {
   readonly members: Occurrence[];
   readonly times: Micros[];
 
   /** @param members in order; they become the timeline's own */
   constructor(members: Occurrence[]) {
+    super();
     this.members = members;
     this.times = members.map(({ time }) => time);
   }
@@ -45,22 +61,6 @@ export class Timeline implements MemberTimes {
     // Most questions are about all of them: a revision's members lie on one side of its go-live.
     if (length === 0 || times[length - 1]! < time) return length;
     return times[0]! >= time ? 0 : search(times, time);
-  }
-
-  /** Index of the first member after a time. */
-  indexAfter(time: Micros): number {
-    // Times are integers: what is not after one is before the next.
-    return this.indexAt(Math.floor(time) + 1);
-  }
-
-  /** Where the members of [from, to] begin and end. */
-  rangeOf(from: Micros, to: Micros): [low: number, high: number] {
-    const low = this.indexAt(from);
-    return [low, Math.max(low, this.indexAfter(to))];
-  }
-
-  countIn(from: Micros, to: Micros): number {
-    return Math.max(0, this.indexAfter(to) - this.indexAt(from));
   }
 
   timeAt(index: number): Micros {
