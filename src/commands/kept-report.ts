@@ -1,11 +1,9 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Report } from '../model.ts';
 import { renderReport } from '../report/index.ts';
 import { shellQuote } from '../report/shell.ts';
 import { escapeTerminal } from '../text/escape.ts';
 import type { Io } from './io.ts';
+import { PrivateFolder } from './private-folder.ts';
 
 /** What stays on the terminal when a screen is gone: the headline, and how the report is printed again. */
 export function farewell(headline: string, saved: string | null): string {
@@ -18,12 +16,7 @@ export function farewell(headline: string, saved: string | null): string {
  *
  * @returns the file; null where none can be written, which is no reason to fail
  */
-export async function keepReport(report: Report, env: Io['env']): Promise<string | null> {
-  try {
-    const file = join(await mkdtemp(join(env.TMPDIR || tmpdir(), 'rca-')), 'report.json');
-    await writeFile(file, renderReport(report, 'json'), { mode: 0o600, flag: 'wx' });
-    return file;
-  } catch {
-    return null;
-  }
+export function keepReport(report: Report, env: Io['env']): Promise<string | null> {
+  const folder = new PrivateFolder(env);
+  return folder.write('report.json', renderReport(report, 'json')).catch(() => null);
 }

@@ -1,10 +1,8 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { UserError } from '../errors.ts';
 import type { Report } from '../model.ts';
 import type { Answer, Target } from '../tui/effects.ts';
 import type { Io } from './io.ts';
+import { PrivateFolder } from './private-folder.ts';
 import { issueBody } from './screen-effects-issue.ts';
 
 /** Bytes of text: a sequence of 100,000 is the most that terminals take, of which base64 is 99,992. */
@@ -23,11 +21,12 @@ export function clipboardSequence(text: string, env: Io['env']): string | null {
 /** The terminal's clipboard. It gives no answer, so what is copied is always in a file too. */
 export class Clipboard {
   readonly #io: Pick<Io, 'stdout' | 'env'>;
-  #folder: string | null = null;
+  readonly #folder: PrivateFolder;
   #files = 0;
 
   constructor(io: Pick<Io, 'stdout' | 'env'>) {
     this.#io = io;
+    this.#folder = new PrivateFolder(io.env);
   }
 
   /** Whether it was sent; nobody knows whether it was taken. */
@@ -48,17 +47,16 @@ export class Clipboard {
     return { type: 'said', text: `${said} ${file}` };
   }
 
-  /** In a folder of its own that nobody else may enter. */
   async #save(text: string): Promise<string> {
     try {
-      this.#folder ??= await mkdtemp(join(tmpdir(), 'rca-'));
       this.#files++;
-      const file = join(this.#folder, this.#files === 1 ? 'issue.md' : `issue-${this.#files}.md`);
-      await writeFile(file, text, { mode: 0o600, flag: 'wx' });
-      return file;
+      return await this.#folder.write(this.#files === 1 ? 'issue.md' : `issue-${this.#files}.md`, text);
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException;
-      throw new UserError(`No file could be written in ${tmpdir()} (${code ?? message})`, 'Only the clipboard has it.');
+      throw new UserError(
+        `No file could be written in ${this.#folder.parent} (${code ?? message})`,
+        'Only the clipboard has it.',
+      );
     }
   }
 }
