@@ -31,7 +31,7 @@ export async function openScreen(
   const stage = await openStage({ io, store, stop, settings, config: options.config, entriesOf });
   const reading = read(collection, options, settings, store, AbortSignal.any([io.signal, stopping.signal]));
   // It is awaited once the screen is closed.
-  reading.catch(() => store.set({ state: 'failed' }));
+  reading.catch(() => store.set({ state: 'closing' }));
   const left = await stage.left;
   if (left === 'interrupted') return EXIT.interrupted;
   const early = store.get().state === 'reading';

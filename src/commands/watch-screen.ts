@@ -25,7 +25,7 @@ export async function openWatchScreen(
   // It is awaited at the end.
   left.catch(stop);
   const close = () => {
-    store.set({ state: 'failed' });
+    store.set({ state: 'closing' });
     return left;
   };
   return {

@@ -28,7 +28,7 @@ const MAX_FPS = 30;
 
 /**
  * Shows the screen on the terminal's alternate buffer until it is left; then the terminal is as it was before. The store's state
- * `failed` closes it too (as `quit`). An error in a component restores the terminal and is thrown.
+ * `closing` closes it too (as `quit`). An error in a component restores the terminal and is thrown.
  */
 export async function openTui({
   store,

@@ -150,7 +150,7 @@ export function reduce(state: ScreenState, action: Action): ScreenState {
 
 /** New data. While the screen is paused the report stands still; how the reading goes does not. */
 function take(state: ScreenState, data: ScreenData): ScreenState {
-  const exit = data.state === 'failed' ? 'quit' : state.exit;
+  const exit = data.state === 'closing' ? 'quit' : state.exit;
   if (!state.paused) return settle({ ...state, data, exit });
   const { report } = state.data;
   return settle({ ...state, data: { ...data, report }, newest: data.report, exit });

@@ -5,8 +5,8 @@ export interface ScreenData {
   /** null until the window is known. */
   report: Report | null;
   progress: Progress | null;
-  /** `failed` closes the screen: the caller shows the error once the terminal is restored. */
-  state: 'reading' | 'done' | 'failed';
+  /** `closing`: the caller has something to say that is no part of the screen, and says it once the terminal is restored. */
+  state: 'reading' | 'done' | 'closing';
   /** Something to know about the reading, one sentence. */
   message: string | null;
   /** Of what is followed live how that goes; null = it is read once. */

@@ -191,7 +191,7 @@ describe('pause', () => {
 
   it('a source that fails closes the screen all the same', () => {
     const paused = press(shown(), ' ');
-    expect(reduce(paused, { type: 'data', data: { ...data(later), state: 'failed' } }).exit).toBe('quit');
+    expect(reduce(paused, { type: 'data', data: { ...data(later), state: 'closing' } }).exit).toBe('quit');
   });
 });
 

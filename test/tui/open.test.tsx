@@ -50,7 +50,7 @@ describe('the screen', () => {
   it('closes when the source failed', async () => {
     const { store, left, output, shows } = start();
     await shows('reading …');
-    store.set({ state: 'failed' });
+    store.set({ state: 'closing' });
     expect(await left).toBe('quit');
     expectRestored(output());
   });

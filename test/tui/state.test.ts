@@ -141,7 +141,7 @@ describe('leaving', () => {
     ['q in the help page', [{ type: 'help' }, { type: 'quit' }], 'quit', false],
     ['Ctrl-C', [{ type: 'interrupt' }], null, true],
     ['Ctrl-C twice', [{ type: 'interrupt' }, { type: 'interrupt' }], 'interrupted', true],
-    ['a failed source', [{ type: 'data', data: { ...READING, state: 'failed' } }], 'quit', false],
+    ['a failed source', [{ type: 'data', data: { ...READING, state: 'closing' } }], 'quit', false],
   ];
   for (const [name, actions, exit, interrupted] of leaving) {
     it(name, () => expect(play(shown(), ...actions)).toMatchObject({ exit, interrupted }));
