@@ -35,8 +35,8 @@ const NAMED = 5;
 export interface BlameContext {
   deployments: Deployment[];
   frameOf: (service: string) => ServiceFrame;
-  /** All that failed. */
-  nodes: readonly Node[];
+  /** All failures that are news. */
+  news: readonly Node[];
 }
 
 /** The deployment to blame for a tree's root, if any: the best correlation of its services, unless something speaks against it. */
@@ -108,25 +108,24 @@ function spread(
   tree: Tree,
   suspect: Judged,
   deployment: Deployment,
-  { deployments, nodes }: BlameContext,
+  { deployments, news }: BlameContext,
 ): string[] | null {
   const own = [tree.root, ...tree.below].filter((node) => node === tree.root || node.platform);
-  const alike = nodes.filter((node) => !own.includes(node) && isAlike(node, tree.root));
+  const alike = alikeTo(tree.root, news).filter((node) => !own.includes(node));
   const onset = suspect.verdict.onset ?? tree.root.first;
   const shown = [
     ...own.flatMap((node) => node.parts.map((part) => ({ part, within: TOGETHER }))),
     ...alike.flatMap((node) => node.parts.map((part) => ({ part, within: ALIKE }))),
   ];
+  const deployed = deployedWith(deployment, deployments);
   const undeployed = new Set<string>();
   for (const { part, within } of shown) {
     const { service } = part.cluster;
     const apart = Math.abs((part.verdict.onset ?? 0) - onset);
-    if (service === deployment.service || apart > within || !isNews(part.verdict)) continue;
-    if (!wasDeployed(service, deployment, deployments)) undeployed.add(service);
+    if (apart <= within && isNews(part.verdict) && !deployed.has(service)) undeployed.add(service);
   }
-  const strange = strangersOf(tree, onset, nodes).filter((name) => !wasDeployed(name, deployment, deployments));
+  const strange = strangersOf(tree, onset, news).filter((name) => !deployed.has(name));
   if (strange.length >= STRANGERS) for (const service of strange) undeployed.add(service);
-  undeployed.delete(deployment.service);
   return undeployed.size === 0 ? null : [...undeployed].sort();
 }
 
@@ -159,22 +158,24 @@ function notYourCode(services: string[], deployment: Deployment): Evidence {
 }
 
 /** Other services on which something that no rule knows began just then, and that this failure does not explain. */
-function strangersOf(tree: Tree, onset: number, nodes: readonly Node[]): string[] {
-  if (tree.root.rule !== null) return [];
-  const explained = new Set([tree.root, ...tree.below]);
-  const began = nodes.filter((node) => node.rule === null && !node.request && !explained.has(node) && isNews(node));
-  return began.filter((node) => Math.abs(node.first - onset) <= TOGETHER).flatMap((node) => node.services);
+function strangersOf({ root, below }: Tree, onset: number, news: readonly Node[]): string[] {
+  if (root.rule !== null) return [];
+  const began = news.filter(
+    ({ rule, first, request }) => rule === null && Math.abs(first - onset) <= TOGETHER && !request,
+  );
+  const explained = new Set([root, ...below]);
+  return began.filter((node) => !explained.has(node)).flatMap((node) => node.services);
 }
 
-/** Another service's failure of the same kind, of a kind that comes from outside. */
-function isAlike(node: Node, root: Node): boolean {
-  if (node.rule === null || root.rule === null || !isNews(node)) return false;
-  const outside = natureOf(root.parts[0]!.cluster) === 'surroundings';
-  return outside && node.rule.category === root.rule.category && node.role === root.role;
+/** Failures of the same kind as a root that comes from outside. */
+function alikeTo({ rule, role, parts }: Node, news: readonly Node[]): Node[] {
+  if (rule === null || natureOf(parts[0]!.cluster) !== 'surroundings') return [];
+  return news.filter((node) => node.rule?.category === rule.category && node.role === role);
 }
 
-/** Whether a service was deployed together with the deployment. */
-function wasDeployed(service: string, deployment: Deployment, all: Deployment[]): boolean {
-  const begins = all.filter((other) => other.service === service).map(beginOf);
-  return begins.some((begin) => begin !== null && Math.abs(begin - beginOf(deployment)!) <= TOGETHER);
+/** The deployment's own service, and all that were deployed together with it. */
+function deployedWith(deployment: Deployment, all: Deployment[]): Set<string> {
+  const at = beginOf(deployment)!;
+  const together = all.filter((other) => Math.abs((beginOf(other) ?? Number.POSITIVE_INFINITY) - at) <= TOGETHER);
+  return new Set([deployment.service, ...together.map(({ service }) => service)]);
 }

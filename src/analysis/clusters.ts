@@ -5,6 +5,7 @@ import { addAlias, addKind, addSample } from './cluster-parts.ts';
 import { Detail, type DetailLimits, WHOLE } from './detail.ts';
 import { byTime } from './entry-order.ts';
 import type { Kind } from './kinds.ts';
+import type { MemberKeys } from './member-keys.ts';
 import { type Kept, membersOf } from './members.ts';
 import type { Recognised } from './recognise.ts';
 import { type Bound, Roster } from './roster.ts';
@@ -16,6 +17,7 @@ import { isPlaced } from './untimed.ts';
 export interface Memo {
   members?: Kept;
   shown?: Shown;
+  keys?: MemberKeys;
 }
 
 /** A cluster and what its verdict and its links are computed from. */

@@ -11,6 +11,8 @@ const SECOND = 1_000_000;
 const REACHES = [0.3 * SECOND, 1.2 * SECOND, 5 * SECOND];
 /** Who waits for an answer says so when its time is over. */
 const WAITS = [12 * SECOND, 35 * SECOND];
+const ALL_REACHES = [...REACHES, ...WAITS];
+const NONE: number[] = [];
 /** At least so many, and such a share, of the effect's entries. */
 const FEWEST = 3;
 const SHARE = 0.7;
@@ -22,20 +24,25 @@ const SURE = Math.log(10_000);
  * failures as frequent as these meet by chance.
  */
 export function coincidence(cause: Node, effect: Node): Link | null {
-  const asked = answersFor(cause, effect);
-  const deeper = cause.role === 'cause' || (cause.rule === null && effect.request && !cause.request);
-  if (!asked && !isCalled(cause, effect) && (!deeper || effect.rule?.role === 'cause')) return null;
-  // Within a service clocks are one; but how a request ended is written by the platform, whose clock is another.
-  if (!effect.request && effect.meets(cause)) return null;
-  if (effect.count < FEWEST || effect.first < 0) return null;
-  const reaches = asked ? [...REACHES, ...WAITS] : REACHES;
+  const reaches = reachesOf(cause, effect);
   // What is not near within the longest is not within a shorter one.
-  if (!isNear(reaches.at(-1)!, cause, effect)) return null;
+  if (reaches.length === 0 || !isNear(reaches.at(-1)!, cause, effect)) return null;
   for (const reach of reaches) {
     const link = within(reach, cause, effect);
     if (link) return link;
   }
   return null;
+}
+
+/** How far apart in time two nodes may be where only that may bind them, the shortest first; none where it may not. */
+export function reachesOf(cause: Node, effect: Node): readonly number[] {
+  if (effect.count < FEWEST || effect.first < 0) return NONE;
+  const asked = answersFor(cause, effect);
+  const deeper = cause.role === 'cause' || (cause.rule === null && effect.request && !cause.request);
+  if (!asked && !isCalled(cause, effect) && (!deeper || effect.rule?.role === 'cause')) return NONE;
+  // Within a service clocks are one; but how a request ended is written by the platform, whose clock is another.
+  if (!effect.request && effect.meets(cause)) return NONE;
+  return asked ? ALL_REACHES : REACHES;
 }
 
 /** What tells of another service: it was not reached, it did not answer, or not well. */
@@ -67,11 +74,16 @@ function isCalled(cause: Node, effect: Node): boolean {
 }
 
 /** Whether so many of the effect's entries as it takes lie near to one of the cause's: most pairs do not, which shows after a few. */
-function isNear(reach: number, { index }: Node, { sample }: Node): boolean {
-  let misses = Math.ceil(sample.length * (1 - SHARE));
-  return sample.every(
+function isNear(reach: number, { index }: Node, effect: Node): boolean {
+  let misses = mostMisses(effect);
+  return effect.sample.every(
     ({ member }) => index.lastIn('any', 'any', member.time - reach, member.end + reach) !== null || --misses >= 0,
   );
+}
+
+/** Of an effect's members at most so many lie far from a cause's. */
+export function mostMisses({ sample }: Node): number {
+  return Math.ceil(sample.length * (1 - SHARE));
 }
 
 const MET = new Delays();

@@ -34,7 +34,8 @@ export interface DiagnoseContext {
   rules: ReadonlyMap<string, Rule>;
   clustersOf: (service: string) => ClusterRecord[];
   frameOf: (service: string) => ServiceFrame;
-  nodes: readonly Node[];
+  /** All failures that are news. */
+  news: readonly Node[];
 }
 
 /** A diagnosis without the filters that find its entries: these are made for what is shown. */

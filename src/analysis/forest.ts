@@ -1,10 +1,10 @@
 import { compareText } from '../text/order.ts';
 import { isNews } from '../text/verdict.ts';
+import { Candidates } from './candidates.ts';
 import { brokenLink } from './expectations/link.ts';
 import { fragmentOf } from './fragments.ts';
 import { announces, byTimeOnly, type Link, linkBetween } from './links.ts';
 import { type Node, uniteNodes } from './nodes.ts';
-import { sharing } from './trace-index.ts';
 
 /** A root cause with all that it brought about. */
 export interface Tree {
@@ -73,22 +73,27 @@ function byOnset(a: Node, b: Node): number {
 const nameOf = (node: Node) => `${node.signature} ${node.services.join(' ')}`;
 
 function candidateLinks(nodes: Node[]): Link[] {
-  const links: Link[] = [];
   const effects = nodes.filter(isNews);
-  const sharingWith = sharing(nodes, effects.length);
+  if (effects.length === 0) return [];
+  const links: Link[] = [];
+  const candidates = new Candidates(nodes, effects);
   for (const effect of effects) {
-    const shares = sharingWith(effect);
-    for (const cause of nodes) {
-      if (cause === effect) continue;
-      const link =
-        fragmentOf(cause, effect) ??
-        linkBetween(cause, effect, shares(cause)) ??
-        announces(effect, cause) ??
-        brokenLink(cause, effect);
+    for (const { cause, shares } of candidates.of(effect)) {
+      const link = linkOf(cause, effect, shares);
       if (link) links.push(link);
     }
   }
   return links.sort((a, b) => b.score - a.score || a.cause.first - b.cause.first || (idOf(a) < idOf(b) ? -1 : 1));
+}
+
+/** @param shares whether so many of the effect's requests may show the cause as it takes */
+export function linkOf(cause: Node, effect: Node, shares: boolean): Link | null {
+  return (
+    fragmentOf(cause, effect) ??
+    linkBetween(cause, effect, shares) ??
+    announces(effect, cause) ??
+    brokenLink(cause, effect)
+  );
 }
 
 const idOf = (link: Link) => `${nameOf(link.cause)} ${nameOf(link.effect)}`;

@@ -20,9 +20,9 @@ export function leadsTo(cause: Node, effect: Node): boolean {
   return cause.rule.leadsTo.some((to) => to === target || (to.endsWith('/*') && target.startsWith(to.slice(0, -1))));
 }
 
-const MIN_SHARE = 0.5;
+export const MIN_SHARE = 0.5;
 /** Of what no rule knows nearly all: in the same request, at once on the same instance. */
-const NEARLY = 0.8;
+export const NEARLY = 0.8;
 const AT_ONCE = 0.9;
 /** What a link that no rule knows of may rest on. */
 const ALONE = MEASURES.filter(({ name }) => name === 'trace' || name === 'at-once');
@@ -31,16 +31,16 @@ const ALONE = MEASURES.filter(({ name }) => name === 'trace' || name === 'at-onc
  * The link from one node to another, null where the evidence does not carry it. What a rule knows needs at least order in time; where
  * no rule knows it, the same requests have to show it, always in the same order.
  *
- * @param shares whether they may show in the same requests
+ * @param shares whether so many of the effect's requests may show the cause as it takes
  */
-export function linkBetween(cause: Node, effect: Node, shares = true): Link | null {
+export function linkBetween(cause: Node, effect: Node, shares: boolean): Link | null {
   if (leadsTo(cause, effect)) return knownLink(cause, effect);
-  return answerLink(cause, effect) ?? shownLink(cause, effect, shares) ?? coincidence(cause, effect);
+  return answerLink(cause, effect, shares) ?? shownLink(cause, effect, shares) ?? coincidence(cause, effect);
 }
 
 /** What a service says of another that did not answer, or not well, comes of what failed there in the same requests. */
-function answerLink(cause: Node, effect: Node): Link | null {
-  if (!answersFor(cause, effect)) return null;
+function answerLink(cause: Node, effect: Node, shares: boolean): Link | null {
+  if (!shares || !answersFor(cause, effect)) return null;
   const measured = measureBy(SAME_TRACE, cause, effect);
   const share = measured.hits / measured.total;
   if (measured.hits === 0 || share < MIN_SHARE || measured.delay <= leastDelay(cause)) return null;
@@ -105,9 +105,8 @@ function isDeeper(cause: Node, effect: Node): boolean {
 
 /** How likely some member of the cause lies within `reach` before any moment, as often as it was seen on its instances. */
 function chanceOf(cause: Node, reach: number): number {
-  const instances = new Set(cause.members.map(({ member }) => member.instance)).size || 1;
   const span = Math.max(reach, cause.last - cause.first);
-  return Math.min(1, (cause.count / instances / span) * reach);
+  return Math.min(1, (cause.count / cause.instances / span) * reach);
 }
 
 /** A line that announces the trace printed right after it on the same instance ("Exception in ASGI application"). */

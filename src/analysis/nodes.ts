@@ -41,6 +41,7 @@ export class Node {
   #request: boolean | null = null;
   #hasTraces: boolean | null = null;
   #end: 0 | 1 | 2 | null = null;
+  #instances: number | null = null;
 
   /** @param parts the one that began first comes first */
   constructor(parts: Judged[], verdict: Verdict, rules: ReadonlyMap<string, Rule>) {
@@ -134,6 +135,12 @@ export class Node {
       ? this.parts.flatMap(({ verdict }) => verdict.inWindow.moments).sort((a, b) => a - b)
       : this.members.map(({ member }) => member.time);
     return this.#times;
+  }
+
+  /** On how many instances it was seen, one at least. */
+  get instances(): number {
+    this.#instances ??= new Set(this.members.map(({ member }) => member.instance)).size || 1;
+    return this.#instances;
   }
 
   /** How near it is to what a caller sees: 2 = a request's own entry, 1 = a line that says what was answered, 0 = all else. */

@@ -1,5 +1,6 @@
 import type { Deployment, Diagnosis, Report, ReportDeployment, Rule } from '../model.ts';
 import { formatTime } from '../text/time.ts';
+import { isNews } from '../text/verdict.ts';
 import type { ClusterRecord } from './clusters.ts';
 import { correlate } from './correlate.ts';
 import { type DiagnoseContext, type DiagnosisDraft, diagnose, withQueries } from './diagnose.ts';
@@ -56,7 +57,15 @@ export function buildReport(evidence: Evidence, question: Question, rules: Reado
   const byService = Map.groupBy(evidence.clusters, ({ service }) => service);
   const clustersOf = (service: string) => byService.get(service) ?? [];
   const { deployments } = evidence;
-  const context = { window, deployments, project: question.project, rules, clustersOf, frameOf, nodes };
+  const context = {
+    window,
+    deployments,
+    project: question.project,
+    rules,
+    clustersOf,
+    frameOf,
+    news: nodes.filter(isNews),
+  };
   const diagnoses = diagnoseAll(growForest([...nodes, ...deviations]).filter(worthADiagnosis), context);
   const ranks = ranksOf(diagnoses);
   const opens = openingOf(window, diagnoses[0]);
