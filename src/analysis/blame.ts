@@ -46,7 +46,7 @@ export function blame(tree: Tree, context: BlameContext): Blame {
   const correlation = suspect.verdict;
   const none = (...reasons: Evidence[]): Blame => ({
     deployment: null,
-    correlation: { ...correlation, ...NOBODY },
+    correlation: correlation.with(NOBODY),
     evidence: [...correlation.evidence().filter(({ kind }) => kind !== 'lag'), ...reasons],
   });
   const deployment = correlation.deployment === null ? null : correlation.suspect;

@@ -41,7 +41,7 @@ export function callerBlame(tree: Tree, frameOf: (service: string) => ServiceFra
   const share = `${verdict.inWindow.length} entries of "${cluster.title}" in ${cluster.service} come of it`;
   const text = `${lead!.cluster.service} was not deployed; ${cluster.service}, which calls it, was: it fails ${formatLag(verdict.lagMs ?? 0)} after ${nameOf(deployment)} went live, and what it sends since may be the cause (${share})`;
   const { lagMs, lagFrom, deployment: named } = verdict;
-  const correlation = { ...lead!.verdict, deployment: named, lagMs, lagFrom, suspect: deployment };
+  const correlation = lead!.verdict.with({ deployment: named, lagMs, lagFrom, suspect: deployment });
   return { deployment, correlation, evidence: [...reasons, { kind: 'caller', weight: 0.5, text }] };
 }
 

@@ -30,19 +30,65 @@ export interface Placed {
   inBaseline: number;
 }
 
-/** A signature's verdict, and the members that it is about; its reasons are made where they are shown. */
-export interface Verdicted extends Omit<Correlation, 'ratio' | 'evidence'>, Placed {
+/**
+ * A signature's verdict, and the members that it is about. There is one of each signature of each report: its reasons are made where
+ * they are shown.
+ */
+export class Verdicted implements Omit<Correlation, 'ratio' | 'evidence'>, Placed {
+  readonly inWindow: Stretch;
+  readonly inBaseline: number;
+  readonly verdict: Verdict;
+  readonly before: Exposed;
+  readonly after: Exposed;
   /** The first member that counts for the verdict. */
-  onset: Micros | null;
-  /** One-sided: so many or more after, at the rate before. */
-  p(): number;
-  /** The same, corrected for the number of signatures that were looked at; not given where there is nothing to correct. */
-  q?: number;
+  readonly onset: Micros | null;
   /** The deployment that the verdict is about, itself: a revision's arrival and a shift of traffic to it bear the same name. */
-  suspect: Deployment | null;
-  /** The ratio of the rates with its 95 % interval, and the reasons in words. */
-  ratio(): Interval | null;
-  evidence(): Evidence[];
+  readonly suspect: Deployment | null;
+  readonly deployment: Correlation['deployment'];
+  readonly lagMs: number | null;
+  readonly lagFrom: LagFrom | null;
+  /** `p`, corrected for the number of signatures that were looked at; not given where there is nothing to correct. */
+  readonly q?: number;
+  readonly #compared: Compared;
+
+  constructor(compared: Compared, { inWindow, inBaseline }: Placed) {
+    const { sides, verdict, suspect, lagMs, lagFrom } = compared;
+    this.#compared = compared;
+    this.inWindow = inWindow;
+    this.inBaseline = inBaseline;
+    this.verdict = verdict;
+    this.before = sides.before;
+    this.after = sides.after;
+    this.onset = sides.onset;
+    this.suspect = suspect;
+    this.deployment = suspect && { service: suspect.service, revision: suspect.revision };
+    this.lagMs = lagMs;
+    this.lagFrom = lagFrom;
+  }
+
+  /** The same but for some of it. */
+  with(changes: Partial<Verdicted>): Verdicted {
+    return Object.assign(new Verdicted(this.#compared, this), this, changes);
+  }
+
+  /** One-sided: so many or more after, at the rate before. */
+  p(): number {
+    const { sides } = this.#compared;
+    return sides.baseline ? pExcess(sides.after.count, sides.before.count, exposuresOf(sides)) : 1;
+  }
+
+  /** The ratio of the rates with its 95 % interval. */
+  ratio(): Interval | null {
+    const { sides } = this.#compared;
+    if (!sides.baseline || !isMeasured(sides)) return null;
+    return rateRatio(sides.after.count, sides.before.count, exposuresOf(sides));
+  }
+
+  /** The reasons in words. */
+  evidence(): Evidence[] {
+    const { sides, byRate, suspect, lagMs, lagFrom } = this.#compared;
+    return [rateEvidence(sides, byRate), ...(suspect === null ? [] : lagEvidence(suspect, lagMs, lagFrom))];
+  }
 }
 
 const NO_LAG = { lagMs: null, lagFrom: null };
@@ -60,26 +106,6 @@ export function compare(suspect: Deployment | null, sides: Sides): Compared {
   const first = suspect !== null && suspect.previousRevision === null && suspect.lagFrom !== 'by-hand';
   const { lagMs, lagFrom } = suspect === null ? NO_LAG : lagOf(suspect, sides.onset!);
   return { sides, byRate: verdict, verdict, suspect, first, lagMs, lagFrom };
-}
-
-export function verdictOf(compared: Compared, { inWindow, inBaseline }: Placed): Verdicted {
-  const { sides, byRate, verdict, suspect, lagMs, lagFrom } = compared;
-  const { before, after, onset, baseline } = sides;
-  return {
-    inWindow,
-    inBaseline,
-    verdict,
-    before,
-    after,
-    onset,
-    suspect,
-    deployment: suspect && { service: suspect.service, revision: suspect.revision },
-    lagMs,
-    lagFrom,
-    p: () => (baseline ? pExcess(after.count, before.count, exposuresOf(sides)) : 1),
-    ratio: () => (baseline && isMeasured(sides) ? rateRatio(after.count, before.count, exposuresOf(sides)) : null),
-    evidence: () => [rateEvidence(sides, byRate), ...(suspect === null ? [] : lagEvidence(suspect, lagMs, lagFrom))],
-  };
 }
 
 function isMeasured({ before, after }: Sides): boolean {

@@ -2,7 +2,7 @@ import type { Deployment } from '../model.ts';
 import { formatTime } from '../text/time.ts';
 import { rolloutNoise } from './burst.ts';
 import type { ClusterRecord } from './clusters.ts';
-import { type Compared, compare, type Placed, type Verdicted, verdictOf } from './compare.ts';
+import { type Compared, compare, type Placed, Verdicted } from './compare.ts';
 import type { Candidate, ServiceFrame } from './frame.ts';
 import { lagEvidence, lagOf } from './lag.ts';
 import { membersIn, membersOf } from './members.ts';
@@ -25,21 +25,22 @@ export function correlate(cluster: ClusterRecord, frame: ServiceFrame): Verdicte
   const placed = { inWindow, inBaseline: countInBaseline(cluster, window) };
   const candidates = compareWith(frame.candidates, cluster, frame);
   const blamed = mostBlamed(candidates);
-  if (blamed) return overAgain(blamed, cluster, frame, placed) ?? verdictOf(blamed, placed);
+  if (blamed) return overAgain(blamed, cluster, frame, placed) ?? new Verdicted(blamed, placed);
   const whole = sidesOf(cluster, frame, frame.comparison, withoutStragglers(cluster, frame, inWindow));
   const plain = compare(null, whole);
   if (plain.verdict === 'worse' && !isWorse(cluster, whole, frame)) plain.verdict = 'unchanged';
   const over = plain.verdict === 'new' ? overAgain(plain, cluster, frame, placed) : null;
   if (over) return over;
   if (plain.verdict === 'new' && frame.serving && mayComeOf(frame.serving, plain, cluster))
-    return ofServing(verdictOf(plain, placed), frame.serving);
+    return ofServing(new Verdicted(plain, placed), frame.serving);
   const before = inWindow.length > 0 ? ofEarlier(plain, cluster, frame) : null;
-  if (before) return overAgain(plain, cluster, frame, placed) ?? thereBefore(verdictOf(before, placed));
+  if (before) return overAgain(plain, cluster, frame, placed) ?? thereBefore(new Verdicted(before, placed));
   const unknown = candidates.find(({ verdict }) => verdict === 'unknown');
   // No baseline for the revision that it began with is no baseline, whatever other revisions there are.
-  if (!unknown || plain.verdict === 'unchanged') return verdictOf(plain, placed);
+  if (!unknown || plain.verdict === 'unchanged') return new Verdicted(plain, placed);
   // The first revision of a service is where everything of it begins: that says nothing against it.
-  return unknown.first ? { ...verdictOf(unknown, placed), deployment: null } : verdictOf(unknown, placed);
+  const verdict = new Verdicted(unknown, placed);
+  return unknown.first ? verdict.with({ deployment: null }) : verdict;
 }
 
 /** Members in the baseline; the window is always cut out of it. */
@@ -57,9 +58,9 @@ function overAgain(compared: Compared, cluster: ClusterRecord, frame: ServiceFra
     .map((candidate) => rolloutNoise(candidate, cluster, frame))
     .find((found) => found !== null);
   if (!noise) return null;
-  const judged = verdictOf(compared, placed);
+  const judged = new Verdicted(compared, placed);
   const evidence = () => [...judged.evidence().filter(({ kind }) => kind !== 'lag'), noise];
-  return { ...judged, ...NOBODY, verdict: 'gone', evidence };
+  return judged.with({ ...NOBODY, verdict: 'gone', evidence });
 }
 
 /** Whether what began in the window may have come with an earlier deployment: not too long after it, and not from outside. */
@@ -70,14 +71,13 @@ function mayComeOf({ liveAt }: Deployment, { sides: { onset } }: Compared, clust
 /** What began in the window may have come with the revision that served already when it opened. */
 function ofServing(plain: Verdicted, serving: Deployment): Verdicted {
   const { lagMs, lagFrom } = lagOf(serving, plain.onset!);
-  return {
-    ...plain,
+  return plain.with({
     suspect: serving,
     deployment: { service: serving.service, revision: serving.revision },
     lagMs,
     lagFrom,
     evidence: () => [...plain.evidence(), ...lagEvidence(serving, lagMs, lagFrom)],
-  };
+  });
 }
 
 /**
@@ -95,7 +95,7 @@ function ofEarlier(plain: Compared, cluster: ClusterRecord, frame: ServiceFrame)
 
 function thereBefore(found: Verdicted): Verdicted {
   const text = `it was there when the window opened: it is seen since ${formatTime(found.onset!)}`;
-  return { ...found, evidence: () => [...found.evidence(), { kind: 'before-window', weight: 0, text }] };
+  return found.with({ evidence: () => [...found.evidence(), { kind: 'before-window', weight: 0, text }] });
 }
 
 /** What came with the nearest deployment, what is new before what is only worse; undefined where nothing came with one. */

@@ -171,11 +171,12 @@ function linkEvidence(tree: Tree): Evidence[] {
   });
 }
 
-function countEvidence(root: Node, { p, q }: Verdicted): Evidence[] {
+function countEvidence(root: Node, verdict: Verdicted): Evidence[] {
+  const { q } = verdict;
   const weight = root.count >= 3 ? 0.5 : 0;
   const often: Evidence = { kind: 'count', weight, text: seen(root) };
   if (root.verdict !== 'new' || q === undefined || q <= CHANCE) return [often];
-  const text = `so few could be chance: p = ${p().toPrecision(2)} at the rate before, ${q.toPrecision(2)} corrected for all signatures compared`;
+  const text = `so few could be chance: p = ${verdict.p().toPrecision(2)} at the rate before, ${q.toPrecision(2)} corrected for all signatures compared`;
   return [often, { kind: 'chance', weight: -2, text }];
 }
 

@@ -30,7 +30,7 @@ export function correctForMany(judged: Judged[]): Judged[] {
     const q = qs.get(item);
     if (q === undefined) return item;
     const { cluster, verdict } = item;
-    if (verdict.verdict !== 'worse' || q < FALSE_SHARE) return { cluster, verdict: { ...verdict, q } };
-    return { cluster, verdict: { ...verdict, ...NOBODY, verdict: 'unchanged', q } };
+    if (verdict.verdict !== 'worse' || q < FALSE_SHARE) return { cluster, verdict: verdict.with({ q }) };
+    return { cluster, verdict: verdict.with({ ...NOBODY, verdict: 'unchanged', q }) };
   });
 }

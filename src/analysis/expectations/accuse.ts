@@ -81,15 +81,14 @@ function inRequests(verdict: Verdicted, { good, after, evidence }: Broken): Verd
     return { count: deviating, exposure: traces, exposureKind: 'requests' };
   };
   const text = `${good.deviating} of ${good.traces} requests before, ${after.deviating} of ${after.traces} since`;
-  return {
-    ...verdict,
+  return verdict.with({
     verdict: good.deviating === 0 ? 'new' : 'worse',
     before: side(good),
     after: side(after),
     ratio: () => null,
     p: () => Math.exp(-evidence),
     evidence: () => [{ kind: 'rate', weight: 0, text }, ...verdict.evidence().filter(({ kind }) => kind === 'lag')],
-  };
+  });
 }
 
 function accusation(suspect: Suspect, words: Words, alone: boolean): Accusation {
