@@ -1,7 +1,7 @@
 import type { Deployment, DeploymentFact, LogEntry, Loss, RawEntry, Report, Step, Tally } from '../model.ts';
 import { isContainer } from '../text/log-kind.ts';
 import { severityRank } from '../text/severity.ts';
-import { Clusters, type LatePart } from './clusters.ts';
+import { Clusters } from './clusters.ts';
 import { Facts } from './deployments/fact-list.ts';
 import { factsOf } from './deployments/facts.ts';
 import { mergeFacts } from './deployments/merge.ts';
@@ -10,7 +10,7 @@ import { type DetailLimits, WHOLE } from './detail.ts';
 import { entriesOf } from './entries-of.ts';
 import { Expectations } from './expectations/index.ts';
 import { Exposure } from './exposure.ts';
-import { partOf } from './late-part.ts';
+import { type LatePart, partOf } from './late-part.ts';
 import { DUPLICATE, LATE, Ledger, TOO_MANY } from './ledger.ts';
 import type { Question, Span } from './question.ts';
 import type { RuleBook } from './reading.ts';
@@ -28,11 +28,6 @@ import { buildVerification, type Verified } from './verify/verify.ts';
 
 const PROJECT = /^projects\/([^/]+)\/logs\//;
 const ERROR = severityRank('ERROR');
-/** Lines of traces that wait to be read, once a report was asked for: the next one shall not have to wait for all of them. */
-const WAITING = 32;
-/** Where many are held, at least such a part of them: stretches that do not end are read as a whole. */
-const PART = 1 / 32;
-
 /**
  * The one engine, fed and asked: `add` takes suspicious entries, `tally` healthy ones as counts, `fact` what the Run API or the command
  * line knows of deployments; `snapshot` answers with a report. The answer does not depend on the order of what was added, and
@@ -56,8 +51,6 @@ export class Analyzer {
   #untimed = 0;
   #suspicious = 0;
   #matched = 0;
-  /** Lines of traces since these were put together; null before that was first asked for. */
-  #waiting: number | null = null;
   /** Matched lines of traces that were put together, by stream. */
   readonly #matchedIn = new Map<number, number>();
   #span: Span | null = null;
@@ -85,8 +78,7 @@ export class Analyzer {
     if (belongsToTrace(entry)) {
       if (!this.#streams.add(entry)) {
         this.#ledger.add({ reason: 'over-cap', count: 1, detail: 'lines of stack traces beyond 200,000' });
-      } else if (this.#waiting !== null && ++this.#waiting >= Math.max(WAITING, this.#streams.held * PART))
-        this.#assemble();
+      } else if (this.#streams.isDue) this.#assemble();
     } else if (!(mayNameTrace(entry) && this.#streams.add(entry))) {
       if (isContainer(entry.log) && severityRank(entry.severity) >= ERROR) this.#streams.lead(entry);
       this.#recognise(entry);
@@ -155,7 +147,6 @@ export class Analyzer {
 
   /** Reads the streams anew to which lines of traces were added. */
   #assemble(): void {
-    this.#waiting = 0;
     for (const [stream, assemblies] of this.#streams.changed()) {
       const { parts, matched } = this.#partsOf(assemblies);
       this.#clusters.replace(stream, parts);

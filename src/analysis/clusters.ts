@@ -5,6 +5,7 @@ import { addAlias, addKind, addSample } from './cluster-parts.ts';
 import { Detail, type DetailLimits, WHOLE } from './detail.ts';
 import { byTime } from './entry-order.ts';
 import type { Kind } from './kinds.ts';
+import { addedTo, type LatePart } from './late-part.ts';
 import type { MemberKeys } from './member-keys.ts';
 import { type Kept, membersOf } from './members.ts';
 import type { Recognised } from './recognise.ts';
@@ -47,14 +48,6 @@ function userOf(entry: LogEntry, captures: Record<string, string>): string {
     if (typeof value === 'string' && value) return value;
   }
   return '';
-}
-
-/** A trace that was put together from several lines, as a member of a cluster. */
-export interface LatePart {
-  entry: LogEntry;
-  recognised: Recognised;
-  /** Each line of its text is an entry. */
-  split: boolean;
 }
 
 /** What a cluster has besides what was added for good: parts by stream, until that stream is read anew. */
@@ -131,21 +124,22 @@ export class Clusters {
 
   /** Puts what a stream's lines were put together to in place of what they were before. */
   replace(stream: number, parts: LatePart[]): void {
-    for (const key of this.#keysOf.get(stream) ?? []) {
-      const late = this.#late.get(key)!;
-      late.streams.delete(stream);
-      late.parts = null;
-      if (late.streams.size === 0) this.#late.delete(key);
-    }
     const byKey = Map.groupBy(parts, ({ entry, recognised }) => nameIn(entry.service, recognised.signature));
+    for (const key of this.#keysOf.get(stream) ?? []) if (!byKey.has(key)) this.#put(stream, key, []);
     if (byKey.size > 0) this.#keysOf.set(stream, [...byKey.keys()]);
     else this.#keysOf.delete(stream);
-    for (const [key, own] of byKey) {
-      const late = this.#late.get(key) ?? { streams: new Map(), parts: null, whole: null };
-      late.streams.set(stream, own);
-      if (late.parts) for (const part of own) this.#join(late.parts, part);
-      this.#late.set(key, late);
-    }
+    for (const [key, own] of byKey) this.#put(stream, key, own);
+  }
+
+  #put(stream: number, key: string, own: LatePart[]): void {
+    const late = this.#late.get(key) ?? { streams: new Map(), parts: null, whole: null };
+    const fresh = addedTo(late.streams.get(stream) ?? [], own);
+    if (late.parts && fresh) for (const part of fresh) this.#join(late.parts, part);
+    else late.parts = null;
+    if (own.length > 0) late.streams.set(stream, own);
+    else late.streams.delete(stream);
+    if (late.streams.size > 0) this.#late.set(key, late);
+    else this.#late.delete(key);
   }
 
   #join(cluster: ClusterRecord, { entry, recognised, split }: LatePart): void {

@@ -74,8 +74,8 @@ function ownFrames({ trace }: ClusterRecord): Frame[] {
   return trace.exceptions.flatMap(({ frames }) => frames.filter(({ inApp }) => inApp)).slice(0, FRAMES);
 }
 
-function noteOn({ verdict, evidence }: Judged['verdict']): Pick<SignatureReport, 'note'> {
-  const noise = verdict === 'gone' ? evidence().find(({ kind }) => kind === 'rollout-noise') : undefined;
+function noteOn(judged: Judged['verdict']): Pick<SignatureReport, 'note'> {
+  const noise = judged.verdict === 'gone' ? judged.evidence().find(({ kind }) => kind === 'rollout-noise') : undefined;
   return noise ? { note: noise.text } : {};
 }
 

@@ -27,6 +27,10 @@ const NOTHING: LogEntry = {
 const LATELY = 10_000_000;
 /** Room is looked for once for so many lines. */
 const RETRY = 1000;
+/** Lines that wait to be put together, once that was first asked for: the next time shall not have to wait for all of them. */
+const WAITING = 32;
+/** And at least such a part of the lines that were read then: stretches that do not end are read as a whole. */
+const PART = 1 / 32;
 /** Characters of names that are held once. */
 const NAMES = 500_000;
 
@@ -36,6 +40,8 @@ const NAMES = 500_000;
  */
 export class Streams {
   readonly #streams = new Map<string, Stream>();
+  /** Those that were added to since `changed`. */
+  readonly #touched = new Set<Stream>();
   readonly #limit: number;
   readonly #crowded: number;
   readonly #names = new Remembered<string>(NAMES);
@@ -45,6 +51,9 @@ export class Streams {
   #added = 0;
   #settled = 0;
   #segments = 0;
+  /** Lines that were added since `changed`, null before that was first asked for; and lines that it read. */
+  #waiting: number | null = null;
+  #read = 0;
   #newest = Number.NEGATIVE_INFINITY;
 
   /** @param limit lines held, where none can be let go @param crowded from how many on some are let go */
@@ -62,6 +71,7 @@ export class Streams {
   add(entry: LogEntry, tag = 0): boolean {
     if (this.#held >= this.#limit) return false;
     this.#held++;
+    if (this.#waiting !== null) this.#waiting++;
     // What only filters and payload readers need would hold the whole raw entry in memory.
     const { labels, raw } = NOTHING;
     const [service, revision] = [this.#shared(entry.service), this.#shared(entry.revision)];
@@ -94,6 +104,7 @@ export class Streams {
       this.#streams.set(key, stream);
     }
     stream.add(line, ++this.#added);
+    this.#touched.add(stream);
     this.#newest = Math.max(this.#newest, line.entry.time ?? 0);
   }
 
@@ -119,6 +130,11 @@ export class Streams {
     return this.#held;
   }
 
+  /** Whether so many lines wait that they had better be put together. */
+  get isDue(): boolean {
+    return this.#waiting !== null && this.#waiting >= Math.max(WAITING, this.#read * PART);
+  }
+
   /** What became of all lines that were added. */
   *assemblies(): Generator<Assembly> {
     for (const [, assemblies] of this.changed()) yield* assemblies;
@@ -129,7 +145,16 @@ export class Streams {
    * replaced.
    */
   *changed(): Generator<[number, Assembly[]]> {
-    for (const stream of this.#streams.values()) if (stream.isChanged) yield* stream.changed();
+    const touched = [...this.#touched];
+    this.#touched.clear();
+    this.#waiting = 0;
+    this.#read = 0;
+    for (const stream of touched) {
+      for (const [id, assemblies] of stream.changed()) {
+        for (const { lines } of assemblies) this.#read += lines;
+        yield [id, assemblies];
+      }
+    }
   }
 }
 
