@@ -1,6 +1,9 @@
 /** Which members of some groups share a key with another group: each key with the members that have it, in arrays. */
 export class KeyIndex {
   readonly #mask: number;
+  /** A bit for each key that there is, by some of its upper bits: most that are looked up are not there, which these tell at once. */
+  readonly #bits: Uint32Array;
+  readonly #shift: number;
   /** By slot: the key, its latest link, and who asked for it last. */
   readonly #keys: Uint32Array;
   readonly #heads: Int32Array;
@@ -18,8 +21,11 @@ export class KeyIndex {
   constructor(groups: readonly (readonly (readonly number[])[])[]) {
     const members = groups.reduce((sum, group) => sum + group.length, 0);
     const links = groups.reduce((sum, group) => group.reduce((some, keys) => some + keys.length, sum), 0);
-    const slots = 2 ** Math.ceil(Math.log2(2 * links + 2));
+    const exponent = Math.max(2, Math.ceil(Math.log2(2 * links + 1)));
+    const slots = 2 ** exponent;
     this.#mask = slots - 1;
+    this.#shift = Math.max(0, 29 - exponent);
+    this.#bits = new Uint32Array(2 ** (27 - this.#shift));
     this.#keys = new Uint32Array(slots);
     this.#heads = new Int32Array(slots).fill(-1);
     this.#askers = new Int32Array(slots).fill(-1);
@@ -40,6 +46,7 @@ export class KeyIndex {
           if (key === 0) continue;
           const slot = this.#slotOf(key);
           this.#keys[slot] = key;
+          this.#bits[(key >>> this.#shift) >>> 5]! |= 1 << ((key >>> this.#shift) & 31);
           this.#members[link] = member;
           this.#before[link] = this.#heads[slot]!;
           this.#heads[slot] = link++;
@@ -75,7 +82,8 @@ export class KeyIndex {
   look(asker: number, keys: Uint32Array, length: number): void {
     for (let i = 0; i < length; i++) {
       const key = keys[i]!;
-      if (key === 0) continue;
+      const bit = key >>> this.#shift;
+      if (((this.#bits[bit >>> 5]! >>> (bit & 31)) & 1) === 0) continue;
       const slot = this.#slotOf(key);
       if (this.#keys[slot] === 0 || this.#askers[slot] === asker) continue;
       this.#askers[slot] = asker;
