@@ -53,8 +53,11 @@ function userOf(entry: LogEntry, captures: Record<string, string>): string {
 /** What a cluster has besides what was added for good: parts by stream, until that stream is read anew. */
 interface Late {
   streams: Map<number, LatePart[]>;
-  /** The parts together; null = some of them changed. */
+  /** The parts together, as they were when they were asked for last; null = not asked for, or too many of them changed since. */
   parts: ClusterRecord | null;
+  /** What was taken out since, and what was put in. */
+  gone: LatePart[];
+  come: LatePart[];
   /** The parts together with what was added for good. */
   whole: United | null;
 }
@@ -80,22 +83,31 @@ export class Clusters {
   /** Every cluster by service and signature, in no particular order. A cluster that did not change is the same object as before. */
   all(): ClusterRecord[] {
     const all: ClusterRecord[] = [];
+    for (const [key, late] of this.#late) {
+      if (late.streams.size > 0) all.push(this.#together(key, late));
+      else this.#late.delete(key);
+    }
     this.#own.forEach((record, key) => {
       if (!this.#late.has(key)) all.push(record);
-    });
-    this.#late.forEach((late, key) => {
-      all.push(this.#together(key, late));
     });
     return all;
   }
 
   #together(key: string, late: Late): ClusterRecord {
-    late.parts ??= this.#unite([...late.streams.values()].flat());
+    late.parts = this.#bringUpToDate(late) ?? this.#unite([...late.streams.values()].flat());
+    [late.gone, late.come] = [[], []];
     const base = this.#own.get(key);
     if (!base) return late.parts;
     const { signature, name } = base;
     late.whole = unite([base, late.parts], { signature, name, template: null }, late.whole);
     return late.whole.record;
+  }
+
+  /** null where something that was joined is no more. */
+  #bringUpToDate({ parts, gone, come }: Late): ClusterRecord | null {
+    const fresh = parts && addedTo(gone, come);
+    for (const part of fresh ?? []) this.#join(parts!, part);
+    return fresh && parts;
   }
 
   #unite(parts: LatePart[]): ClusterRecord {
@@ -132,14 +144,16 @@ export class Clusters {
   }
 
   #put(stream: number, key: string, own: LatePart[]): void {
-    const late = this.#late.get(key) ?? { streams: new Map(), parts: null, whole: null };
-    const fresh = addedTo(late.streams.get(stream) ?? [], own);
-    if (late.parts && fresh) for (const part of fresh) this.#join(late.parts, part);
-    else late.parts = null;
+    const late = this.#late.get(key) ?? { streams: new Map(), parts: null, gone: [], come: [], whole: null };
+    if (late.parts) {
+      late.gone = late.gone.concat(late.streams.get(stream) ?? []);
+      late.come = late.come.concat(own);
+      // Then it takes no longer to put all of them together.
+      if (late.gone.length > late.parts.count) late.parts = null;
+    }
     if (own.length > 0) late.streams.set(stream, own);
     else late.streams.delete(stream);
-    if (late.streams.size > 0) this.#late.set(key, late);
-    else this.#late.delete(key);
+    this.#late.set(key, late);
   }
 
   #join(cluster: ClusterRecord, { entry, recognised, split }: LatePart): void {

@@ -19,18 +19,29 @@ export function partOf({ entry, text, lines, entries }: Assembly, recognised: Re
   return { entry: isSame ? entry : { ...entry, id, message: text }, recognised, split: lines > 1 };
 }
 
-/** What was added to some parts, wherever among them; null where more than that became of them. */
+/** What was added to some parts, in whatever order; null where more than that became of them. */
 export function addedTo(before: readonly LatePart[], now: readonly LatePart[]): LatePart[] | null {
-  const added: LatePart[] = [];
+  const left = Map.groupBy(before, nameOf);
   let known = 0;
-  for (const part of now) {
-    if (known < before.length && isSame(part, before[known]!)) known++;
-    else added.push(part);
-  }
+  const added = now.filter((part) => {
+    const alike = left.get(nameOf(part)) ?? [];
+    const at = alike.findIndex((other) => isSame(part, other));
+    if (at < 0) return true;
+    alike.splice(at, 1);
+    known++;
+    return false;
+  });
   return known === before.length ? added : null;
 }
 
+/** By what an entry is found again: its id, or itself. */
+function nameOf({ entry }: LatePart): string | LogEntry {
+  return entry.id === '' ? entry : entry.id;
+}
+
+/** What is recognised in an entry depends on nothing else. */
 function isSame(a: LatePart, b: LatePart): boolean {
-  if (a.recognised !== b.recognised || a.split !== b.split) return false;
-  return a.entry === b.entry || (a.entry.id !== '' && a.entry.id === b.entry.id && a.entry.time === b.entry.time);
+  const [one, other] = [a.entry, b.entry];
+  const isSaidAlike = one.message === other.message && one.severity === other.severity && one.log === other.log;
+  return isSaidAlike && one.time === other.time && a.split === b.split;
 }

@@ -11,14 +11,15 @@ describe('what was added to parts', () => {
   it('is what was not there, wherever it stands', () => {
     expect(addedTo([a, c], [a, b, c])).toEqual([b]);
     expect(addedTo([], [a])).toEqual([a]);
-    expect(addedTo([a, b], [{ ...a }, b])).toEqual([]);
+    expect(addedTo([a, b], [b, { ...a }])).toEqual([]);
+    expect(addedTo([a], [a, a])).toEqual([a]);
   });
 
   it('is not known where a part is gone, or has become another', () => {
     expect(addedTo([a, b], [a])).toBeNull();
-    expect(addedTo([a, b], [b, a])).toBeNull();
+    expect(addedTo([a, a], [a, b])).toBeNull();
     expect(addedTo([a], [{ ...a, split: true }])).toBeNull();
-    expect(addedTo([a], [{ ...a, recognised: { ...recognised } }])).toBeNull();
+    expect(addedTo([a], [{ ...a, entry: { ...a.entry, message: 'it broke again' } }])).toBeNull();
     expect(addedTo([a], [{ ...a, entry: { ...a.entry, time: 0 } }])).toBeNull();
   });
 
