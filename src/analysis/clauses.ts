@@ -1,6 +1,7 @@
 /** Clauses of the Logging query language that hold for given entries. */
 import { and, compile, parseFilter, quote } from '../filter/index.ts';
 import type { RawEntry } from '../model.ts';
+import { Remembered } from '../text/remembered.ts';
 import { type Kind, rawOf } from './kinds.ts';
 
 /** The longest text of a clause. */
@@ -17,17 +18,27 @@ export function constantPart(template: string): string {
   return longest.length >= SHORTEST ? longest.slice(0, LONGEST) : '';
 }
 
-/** What each filter finds in each kind, as far as it was tried. */
-const tried = new WeakMap<Kind, Map<string, number>>();
+/** A filter, and what it finds in each kind that it was tried on. */
+interface Tried {
+  predicate: (raw: RawEntry) => boolean;
+  found: WeakMap<Kind, number>;
+}
+
+/** Characters of filters that are remembered: a report's are tried again for the next one. */
+const REMEMBERED = 500_000;
+const tried = new Remembered<Tried>(REMEMBERED);
 
 /** Whether a filter finds an entry of a kind; of lines that were put together, how many of them. */
 export function findsIn(filter: string, kind: Kind): number {
-  const known = tried.get(kind) ?? new Map<string, number>();
-  const found = known.get(filter);
-  if (found !== undefined) return found;
-  const predicate = compile(parseFilter(filter));
-  const count = rawOf(kind).filter((raw) => predicate(raw)).length;
-  tried.set(kind, known.set(filter, count));
+  let own = tried.get(filter);
+  if (!own) {
+    own = { predicate: compile(parseFilter(filter)), found: new WeakMap() };
+    tried.set(filter, own);
+  }
+  const known = own.found.get(kind);
+  if (known !== undefined) return known;
+  const count = rawOf(kind).filter((raw) => own.predicate(raw)).length;
+  own.found.set(kind, count);
   return count;
 }
 

@@ -5,7 +5,7 @@ export class KeyIndex {
   readonly #bits: Uint32Array;
   readonly #shift: number;
   /** By slot: the key, its latest link, and who asked for it last. */
-  readonly #keys: Uint32Array;
+  readonly #keys: Int32Array;
   readonly #heads: Int32Array;
   readonly #askers: Int32Array;
   /** By link: the member, and the link before. */
@@ -16,6 +16,7 @@ export class KeyIndex {
   readonly #metBy: Int32Array;
   readonly #counts: Int32Array;
   #met: number[] = [];
+  #asker = -1;
 
   /** @param groups of each the keys of each of its members; 0 is none */
   constructor(groups: readonly (readonly (readonly number[])[])[]) {
@@ -26,7 +27,7 @@ export class KeyIndex {
     this.#mask = slots - 1;
     this.#shift = Math.max(0, 29 - exponent);
     this.#bits = new Uint32Array(2 ** (27 - this.#shift));
-    this.#keys = new Uint32Array(slots);
+    this.#keys = new Int32Array(slots);
     this.#heads = new Int32Array(slots).fill(-1);
     this.#askers = new Int32Array(slots).fill(-1);
     this.#members = new Int32Array(links);
@@ -63,7 +64,7 @@ export class KeyIndex {
     return slot;
   }
 
-  /** The groups of which members share a key with what was looked up since the last `clear`. */
+  /** The groups of which members share a key with what the one who asks looked up so far. */
   get met(): readonly number[] {
     return this.#met;
   }
@@ -73,28 +74,25 @@ export class KeyIndex {
     return this.#counts[group]!;
   }
 
-  clear(): void {
+  /** Begins to ask for another one. @param asker a number that did not ask before */
+  ask(asker: number): void {
     for (const group of this.#met) this.#counts[group] = 0;
     this.#met = [];
+    this.#asker = asker;
   }
 
-  /** @param asker whose keys they are, a number; each asks once */
-  look(asker: number, keys: Uint32Array, length: number): void {
-    for (let i = 0; i < length; i++) {
-      const key = keys[i]!;
-      const bit = key >>> this.#shift;
-      if (((this.#bits[bit >>> 5]! >>> (bit & 31)) & 1) === 0) continue;
-      const slot = this.#slotOf(key);
-      if (this.#keys[slot] === 0 || this.#askers[slot] === asker) continue;
-      this.#askers[slot] = asker;
-      for (let link = this.#heads[slot]!; link >= 0; link = this.#before[link]!)
-        this.#meet(this.#members[link]!, asker);
-    }
+  look(key: number): void {
+    const bit = key >>> this.#shift;
+    if (((this.#bits[bit >>> 5]! >>> (bit & 31)) & 1) === 0) return;
+    const slot = this.#slotOf(key);
+    if (this.#keys[slot] === 0 || this.#askers[slot] === this.#asker) return;
+    this.#askers[slot] = this.#asker;
+    for (let link = this.#heads[slot]!; link >= 0; link = this.#before[link]!) this.#meet(this.#members[link]!);
   }
 
-  #meet(member: number, asker: number): void {
-    if (this.#metBy[member] === asker) return;
-    this.#metBy[member] = asker;
+  #meet(member: number): void {
+    if (this.#metBy[member] === this.#asker) return;
+    this.#metBy[member] = this.#asker;
     const group = this.#groups[member]!;
     if (this.#counts[group]!++ === 0) this.#met.push(group);
   }

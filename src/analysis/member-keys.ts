@@ -6,69 +6,87 @@ import type { Occurrence } from './occurrence.ts';
 import type { Roster } from './roster.ts';
 
 /** Stretches of time that members lie in, and those of one instance. */
-const STRETCH: Micros = 10_000_000;
+const LENGTH: Micros = 10_000_000;
 const ON_INSTANCE: Micros = 2_000_000;
 /** Stretches that are looked for one by one. */
 const MOST = 32;
 /** Characters of a name that are hashed: its end is where two differ. */
 const HASHED = 12;
 
-/** Keys of a cluster's members that are held, one beside the other; 0 = the member names no trace, no instance. */
-export interface MemberKeys {
-  traces: Uint32Array;
-  /** Of an instance in a stretch of time. */
-  places: Uint32Array;
-  /** Numbers of stretches of time. */
-  stretches: Int32Array;
-  length: number;
+/** The keys of one member: which trace, which instance in which stretch of time, which stretch; 0 = no trace, no instance. */
+const LANES = 3;
+export const TRACE = 0;
+export const PLACE = 1;
+export const STRETCH = 2;
+
+/** Keys of a cluster's members that are held, in one row: thousands of clusters are read through for each report. */
+export class MemberKeys {
+  #row = new Int32Array(0);
+  #length = 0;
   /** Whose they are, and how many members that had. */
-  of: Roster;
-  taken: number;
+  readonly #roster: Roster;
+  #taken = 0;
+
+  constructor(roster: Roster) {
+    this.#roster = roster;
+  }
+
+  get length(): number {
+    return this.#length;
+  }
+
+  at(member: number, lane: number): number {
+    return this.#row[member * LANES + lane]!;
+  }
+
+  isOf(roster: Roster): boolean {
+    return this.#roster === roster;
+  }
+
+  /** Adds the keys of the members that came since. */
+  update(): void {
+    if (this.#taken === this.#roster.count) return;
+    const { members, thinned } = this.#roster;
+    // Members of a thinned roster have no lasting places.
+    if (thinned) this.#length = 0;
+    if (members.length * LANES > this.#row.length) this.#widen(Math.max(members.length, 2 * this.#length));
+    for (let i = this.#length; i < members.length; i++) this.#put(i * LANES, members[i]!);
+    this.#length = members.length;
+    this.#taken = this.#roster.count;
+  }
+
+  #widen(members: number): void {
+    const row = new Int32Array(members * LANES);
+    row.set(this.#row);
+    this.#row = row;
+  }
+
+  #put(at: number, { trace, instance, time }: Occurrence): void {
+    this.#row[at + TRACE] = keyOfTrace(trace);
+    this.#row[at + PLACE] = keyOfPlace(keyOfTrace(instance), Math.floor(time / ON_INSTANCE));
+    this.#row[at + STRETCH] = stretchAt(time);
+  }
 }
 
 /** Keys of a cluster's members; put together once, and added to as the cluster grows. */
 export function keysOf({ roster, memo }: ClusterRecord): MemberKeys {
-  const known = memo.keys?.of === roster ? memo.keys : undefined;
-  if (known?.taken === roster.count) return known;
-  const { members, thinned } = roster;
-  // Members of a thinned roster have no lasting places.
-  const keys = known && !thinned && known.length <= members.length ? known : empty(roster);
-  if (members.length > keys.traces.length) widen(keys, Math.max(members.length, 2 * keys.length));
-  for (let i = keys.length; i < members.length; i++) put(keys, i, members[i]!);
-  keys.length = members.length;
-  keys.taken = roster.count;
-  memo.keys = keys;
-  return keys;
+  if (!memo.keys?.isOf(roster)) memo.keys = new MemberKeys(roster);
+  memo.keys.update();
+  return memo.keys;
 }
 
-function empty(of: Roster): MemberKeys {
-  const [traces, places, stretches] = [new Uint32Array(0), new Uint32Array(0), new Int32Array(0)];
-  return { traces, places, stretches, length: 0, of, taken: 0 };
-}
-
-function widen(keys: MemberKeys, length: number): void {
-  const { traces, places, stretches } = keys;
-  keys.traces = new Uint32Array(length);
-  keys.places = new Uint32Array(length);
-  keys.stretches = new Int32Array(length);
-  keys.traces.set(traces);
-  keys.places.set(places);
-  keys.stretches.set(stretches);
-}
-
-function put({ traces, places, stretches }: MemberKeys, at: number, { trace, instance, time }: Occurrence): void {
-  traces[at] = keyOfTrace(trace);
-  places[at] = keyOfPlace(keyOfTrace(instance), Math.floor(time / ON_INSTANCE));
-  stretches[at] = Math.floor(time / STRETCH) | 0;
+/** The number of the stretch of time that lies around a time. */
+export function stretchAt(time: Micros): number {
+  return Math.floor(time / LENGTH) | 0;
 }
 
 /** 0 for ''. */
 export function keyOfTrace(trace: string): number {
-  return trace === '' ? 0 : hashOf(trace, Math.max(0, trace.length - HASHED)) >>> 0 || 1;
+  return trace === '' ? 0 : hashOf(trace, Math.max(0, trace.length - HASHED)) | 0 || 1;
 }
 
 function keyOfPlace(instance: number, stretch: number): number {
-  return instance === 0 ? 0 : Math.imul(instance ^ Math.imul(stretch, 0x9e3779b1), 0x85ebca6b) >>> 0 || 1;
+  return instance === 0 ? 0 : Math.imul(instance ^ Math.imul(stretch, 0x9e3779b1), 0x85ebca6b) || 1;
 }
 
 /** Keys of an instance in all stretches of [from, to]; null where these are too many to be looked for one by one. */
@@ -80,7 +98,7 @@ export function keysOfPlaces(instance: string, from: Micros, to: Micros): number
 
 /** Numbers of all stretches of time that [from, to] lies in; null where they are too many. */
 export function stretchesOf(from: Micros, to: Micros): number[] | null {
-  return numbersOf(from, to, STRETCH);
+  return numbersOf(from, to, LENGTH);
 }
 
 /** As 32 bits: two stretches as far apart as that are taken for one. */

@@ -1,46 +1,48 @@
 import { isNews } from '../text/verdict.ts';
 import { mostMisses, reachesOf } from './coincidence.ts';
-import { stretchesOf } from './member-keys.ts';
+import { keysOf, stretchesOf } from './member-keys.ts';
 import type { Node } from './nodes.ts';
-import type { Keyed } from './sharing.ts';
 import { TimeFilter } from './time-filter.ts';
 
 /** Which nodes' members are so often near to an effect's that time alone may bind them. */
 export class NearInTime {
-  readonly #times: TimeFilter;
-  /** By number; only some kinds can coincide with an effect. */
-  readonly #nodes: Node[];
-  readonly #causes: number[];
-  readonly #news: number[];
-  readonly #words: number[];
+  /** Only some kinds of nodes can coincide with an effect. */
+  readonly #causes: Node[];
+  readonly #news: Node[];
+  readonly #words: Node[];
+  readonly #times = new Map<Node, TimeFilter>();
 
-  constructor(nodes: readonly Keyed[]) {
-    this.#nodes = nodes.map(({ node }) => node);
-    this.#times = new TimeFilter(nodes.map(({ parts }) => parts));
-    const numbers = (is: (node: Node) => boolean) => this.#nodes.flatMap((node, number) => (is(node) ? [number] : []));
-    this.#causes = numbers(({ role }) => role === 'cause');
-    this.#news = numbers((node) => node.role !== 'cause' && isNews(node));
-    this.#words = numbers((node) => node.role !== 'cause' && !isNews(node) && node.rule === null);
+  constructor(nodes: readonly Node[]) {
+    this.#causes = nodes.filter(({ role }) => role === 'cause');
+    this.#news = nodes.filter((node) => node.role !== 'cause' && isNews(node));
+    this.#words = nodes.filter((node) => node.role !== 'cause' && !isNews(node) && node.rule === null);
   }
 
   to(effect: Node): Node[] {
     // Nothing but what a request ended with comes of other words that are no news.
     const kinds = effect.request ? [this.#causes, this.#news, this.#words] : [this.#causes, this.#news];
     const around = new Around(effect);
-    return kinds.flatMap((kind) =>
-      kind.filter((number) => this.#isNear(number, around)).map((number) => this.#nodes[number]!),
-    );
+    return kinds.flatMap((kind) => kind.filter((cause) => this.#isNear(cause, around)));
   }
 
-  #isNear(number: number, around: Around): boolean {
-    const cause = this.#nodes[number]!;
+  #isNear(cause: Node, around: Around): boolean {
     const reach = reachesOf(cause, around.effect).at(-1);
     if (reach === undefined) return false;
     if (cause.isThin) return true;
+    const times = this.#timesOf(cause);
     let { misses } = around;
     for (const stretches of around.within(reach))
-      if (stretches !== null && !this.#times.has(number, stretches) && --misses < 0) return false;
+      if (stretches !== null && !times.has(stretches) && --misses < 0) return false;
     return true;
+  }
+
+  #timesOf(cause: Node): TimeFilter {
+    let times = this.#times.get(cause);
+    if (!times) {
+      times = new TimeFilter(cause.parts.map(({ cluster }) => keysOf(cluster)));
+      this.#times.set(cause, times);
+    }
+    return times;
   }
 }
 
