@@ -50,10 +50,13 @@ export function buildReport(evidence: Evidence, question: Question, rules: Reado
   const muted = ({ cluster }: Judged) =>
     question.muted.size > 0 && [cluster.signature, ...cluster.aliases].some((name) => question.muted.has(name));
   const failures = judged.filter((item) => isFailure(item.cluster) && !muted(item));
-  const nodes = nodesOf(failures, rules);
-  const deviations = accuse(evidence.expectations.accused(window, evidence.span), nodes, (cluster) =>
-    correlate(cluster, frameOf(cluster.service)),
-  ).filter(({ signature }) => !question.muted.has(signature));
+  const accused = evidence.expectations.accused(window, evidence.span);
+  // Where nothing is news there is nothing to explain.
+  const isQuiet = accused.suspects.length === 0 && !failures.some(({ verdict }) => isNews(verdict));
+  const nodes = isQuiet ? [] : nodesOf(failures, rules);
+  const deviations = accuse(accused, nodes, (cluster) => correlate(cluster, frameOf(cluster.service))).filter(
+    ({ signature }) => !question.muted.has(signature),
+  );
   const byService = Map.groupBy(evidence.clusters, ({ service }) => service);
   const clustersOf = (service: string) => byService.get(service) ?? [];
   const { deployments } = evidence;
