@@ -13,8 +13,6 @@ const SIGNATURES = 80;
 const ENTRIES = 100_000;
 const MORE = 1_000;
 const ROUNDS = 15;
-/** Rounds before these: a screen asks four times a second, and after some seconds the code is compiled. */
-const WARM = 10;
 
 const SYLLABLES = 'ka re mo ti lun pas vel dor min gra sto bel fi ran que jol'.split(' ');
 
@@ -113,11 +111,11 @@ async function time(rules: Rule[], fresh: number): Promise<Timed> {
   const report = analyzer.snapshot(question)!;
   const first = performance.now() - start;
   const rounds: number[] = [];
-  for (let round = 0; round < WARM + ROUNDS; round++) {
+  for (let round = 0; round < ROUNDS; round++) {
     for (const entry of entries(MORE, round + 2, messages, fresh)) analyzer.add(entry);
     start = performance.now();
     analyzer.snapshot(question);
-    if (round >= WARM) rounds.push(performance.now() - start);
+    rounds.push(performance.now() - start);
   }
   return { added, first, rounds: rounds.sort((a, b) => a - b), report };
 }
