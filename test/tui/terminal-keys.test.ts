@@ -2,20 +2,14 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join, resolve } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
-import { expandScenario, loadScenario } from '../../src/emulator/scenarios/index.ts';
-import { hasTmux, RESTORED, Terminal, type TerminalOptions } from './terminal.ts';
-
-const ROOT = resolve(import.meta.dirname, '../..');
-const CLI = join(ROOT, 'dist/rca.mjs');
-const missing = !hasTmux ? 'skipped: no tmux' : !existsSync(CLI) ? 'skipped: not built' : null;
+import { CLI, incidentLines, missing, rca } from './built.ts';
+import { RESTORED, Terminal, type TerminalOptions } from './terminal.ts';
 
 describe.skipIf(missing !== null)(missing ?? 'keys in a real terminal', () => {
   const folder = mkdtempSync(join(tmpdir(), 'rca-keys-'));
   const incident = join(folder, 'incident.ndjson');
-  const rca = `${JSON.stringify(process.execPath)} ${JSON.stringify(CLI)}`;
   let terminal: Terminal;
 
   const start = (command: string, size: Partial<TerminalOptions> = {}) => {
@@ -23,11 +17,7 @@ describe.skipIf(missing !== null)(missing ?? 'keys in a real terminal', () => {
   };
   const mouse = () => terminal.tmux('display', '-p', '#{mouse_standard_flag}#{mouse_sgr_flag}').trim();
 
-  beforeAll(() => {
-    const read = (name: string): unknown => parse(readFileSync(join(ROOT, 'scenarios', `${name}.yaml`), 'utf8'));
-    const { entries } = expandScenario(loadScenario('recursion', read));
-    writeFileSync(incident, entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
-  });
+  beforeAll(() => writeFileSync(incident, incidentLines().join('')));
   afterEach(() => terminal.close());
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

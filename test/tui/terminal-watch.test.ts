@@ -1,25 +1,18 @@
 /** `rca watch` of the built CLI in a real terminal: entries through standard input, keys from the terminal. */
 import { execFileSync } from 'node:child_process';
-import { constants, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { constants, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
 import { entryLine, random } from '../../bench/make-export.ts';
-import { expandScenario, loadScenario } from '../../src/emulator/scenarios/index.ts';
-import { hasTmux, RESTORED, Terminal, type TerminalOptions } from './terminal.ts';
-
-const ROOT = resolve(import.meta.dirname, '../..');
-const CLI = join(ROOT, 'dist/rca.mjs');
-const missing = !hasTmux ? 'skipped: no tmux' : !existsSync(CLI) ? 'skipped: not built' : null;
+import { incidentLines, missing, rca } from './built.ts';
+import { RESTORED, Terminal, type TerminalOptions } from './terminal.ts';
 
 describe.skipIf(missing !== null)(missing ?? 'a watch in a real terminal', () => {
   const folder = mkdtempSync(join(tmpdir(), 'rca-watch-'));
   const pipe = join(folder, 'pipe');
-  const rca = `${JSON.stringify(process.execPath)} ${JSON.stringify(CLI)}`;
-  const read = (name: string): unknown => parse(readFileSync(join(ROOT, 'scenarios', `${name}.yaml`), 'utf8'));
-  const lines = expandScenario(loadScenario('recursion', read)).entries.map((entry) => `${JSON.stringify(entry)}\n`);
+  const lines = incidentLines();
   const failing = lines.findIndex((line) => line.includes('RecursionError'));
   /** So few that a pipe holds them, whoever reads it. */
   const few = lines.filter((line) => /RecursionError|cloudaudit.*00037-tgk/.test(line)).slice(0, 30);

@@ -1,35 +1,25 @@
 /** The built CLI in a real terminal. */
 import { execFileSync } from 'node:child_process';
-import { constants, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { constants, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
-import { expandScenario, loadScenario } from '../../src/emulator/scenarios/index.ts';
 import { displayWidth } from '../../src/text/width.ts';
+import { incidentLines, missing, rca } from './built.ts';
 import { HOSTILE } from './fixtures/incident-c.ts';
-import { hasTmux, RESTORED, Terminal, type TerminalOptions } from './terminal.ts';
-
-const ROOT = resolve(import.meta.dirname, '../..');
-const CLI = join(ROOT, 'dist/rca.mjs');
-const missing = !hasTmux ? 'skipped: no tmux' : !existsSync(CLI) ? 'skipped: not built' : null;
+import { RESTORED, Terminal, type TerminalOptions } from './terminal.ts';
 
 describe.skipIf(missing !== null)(missing ?? 'in a real terminal', () => {
   const folder = mkdtempSync(join(tmpdir(), 'rca-screen-'));
   const incident = join(folder, 'incident.ndjson');
-  const rca = `${JSON.stringify(process.execPath)} ${JSON.stringify(CLI)}`;
   let terminal: Terminal;
 
   const start = (command: string, size: Partial<TerminalOptions> = {}) => {
     terminal = new Terminal({ columns: 80, rows: 24, command, ...size });
   };
 
-  beforeAll(() => {
-    const read = (name: string): unknown => parse(readFileSync(join(ROOT, 'scenarios', `${name}.yaml`), 'utf8'));
-    const { entries } = expandScenario(loadScenario('recursion', read));
-    writeFileSync(incident, entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
-  });
+  beforeAll(() => writeFileSync(incident, incidentLines().join('')));
   afterEach(() => terminal.close());
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
