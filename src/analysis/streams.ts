@@ -28,9 +28,9 @@ const LATELY = 10_000_000;
 /** Room is looked for once for so many lines. */
 const RETRY = 1000;
 /** Lines that wait to be put together, once that was first asked for: the next time shall not have to wait for all of them. */
-const WAITING = 32;
+const WAITING = 64;
 /** And at least such a part of the lines that were read then: stretches that do not end are read as a whole. */
-const PART = 1 / 32;
+const PART = 1 / 8;
 /** Characters of names that are held once. */
 const NAMES = 500_000;
 
