@@ -81,7 +81,7 @@ describe('needles', () => {
     let tried = 0;
     const holds = (made: string) => {
       // A border at the end may want a letter behind it; letters of any case may be wanted.
-      for (const text of [made, `${made}x`, made.toUpperCase(), made.toLowerCase()]) {
+      for (const text of new Set([made, `${made}x`, made.toUpperCase(), made.toLowerCase()])) {
         const part = partOf(compiled, text);
         if (part === undefined) continue;
         tried++;

@@ -3,19 +3,29 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadScenario } from '../../src/commands/scenarios.ts';
 import { expandScenario } from '../../src/emulator/scenarios/index.ts';
-import type { Verification } from '../../src/model.ts';
+import type { RawEntry, Verification } from '../../src/model.ts';
 import { inFolder, ndjson, type Outcome, onEmulator, rca, reportOf, scanFile } from './run.ts';
 
 const SECOND = 1_000_000;
 
-async function entriesOf(name: string) {
-  const scenario = await loadScenario(name);
-  return expandScenario(scenario).entries;
+const entries = new Map<string, RawEntry[]>();
+
+/** The entries of a scenario, which several tests read. */
+async function entriesOf(name: string): Promise<RawEntry[]> {
+  const known = entries.get(name) ?? expandScenario(await loadScenario(name)).entries;
+  entries.set(name, known);
+  return known;
 }
 
-/** Verifies a scenario from a pipe. */
+const outcomes = new Map<string, Promise<Outcome>>();
+
+/** Verifies a scenario from a pipe, once for all tests that ask the same. */
 async function verifyPipe(name: string, ...args: string[]): Promise<Outcome> {
-  return rca(['verify', '-', ...args], { stdin: [ndjson(await entriesOf(name))] });
+  const asked = [name, ...args].join(' ');
+  const lines = ndjson(await entriesOf(name));
+  const known = outcomes.get(asked) ?? rca(['verify', '-', ...args], { stdin: [lines] });
+  outcomes.set(asked, known);
+  return known;
 }
 
 async function verifyEmulator(name: string, faults: string[], ...args: string[]): Promise<Outcome> {
