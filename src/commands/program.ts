@@ -100,7 +100,7 @@ function addWatch(program: Command, io: Io, done: (status: number) => void): voi
   watch
     .optionsGroup('Window:')
     .option('--since <when>', 'where the window opens (default: now; of a pipe the first go-live in it)');
-  addBaselineFlags(watch);
+  addBaselineFlags(watch, 'of a project the hour before the window, of a pipe what came before its first deployment');
   addSourceFlags(watch);
   watch
     .optionsGroup('Output:')
@@ -116,16 +116,14 @@ function addWindowFlags(command: Command): void {
   command
     .optionsGroup('Window:')
     .option('--until <when>', 'end of the window (default: the end of the files; of a project 30 s ago)');
-  addBaselineFlags(command);
+  addBaselineFlags(command, 'as long as the window, 1 h to 24 h, right before it');
 }
 
-function addBaselineFlags(command: Command): void {
+/** @param fallback what is compared with where nobody says */
+function addBaselineFlags(command: Command, fallback: string): void {
   command
     .optionsGroup('Window:')
-    .option(
-      '--baseline <from..to>',
-      'what to compare with (default: as long as the window, 1 h to 24 h, right before it)',
-    )
+    .option('--baseline <from..to>', `what to compare with (default: ${fallback})`)
     .option('--lookback <duration>', 'how far back to look for deployments', '30d')
     .option('--deploy-at <[service=]time>', 'a deployment that the logs do not show; may be repeated', each);
 }
