@@ -2,10 +2,8 @@
  * Which nodes may be linked to an effect at all. Of thousands hardly any two meet: what they would have to share is looked up for all of
  * them at once, and only the pairs that this leaves are measured. Nothing that could be linked is left out.
  */
-import { isNews } from '../text/verdict.ts';
 import { leadsTo, MIN_SHARE, NEARLY } from './links.ts';
-import { SAME_TRACE } from './measure.ts';
-import { keyOfTrace, keysOf, keysOfPlaces, PLACE, STRETCH, stretchAt, TRACE } from './member-keys.ts';
+import { keyOfTrace, keysOf, keysOfPlaces, PLACE, TRACE } from './member-keys.ts';
 import { NearInTime } from './near-in-time.ts';
 import type { Node } from './nodes.ts';
 import { type Shared, Sharing } from './sharing.ts';
@@ -43,13 +41,10 @@ export class Candidates {
     const isPart = nodes.some(({ isThin }) => isThin);
     this.#inRequests = new Sharing(REQUESTS, effects, isPart);
     this.#onInstance = new Sharing(INSTANCE, effects, isPart);
-    const able = nodes.filter(isAble(effects));
-    const earliest = effects.reduce((least, { first }) => Math.min(least, first), Number.POSITIVE_INFINITY);
-    const since = stretchAt(earliest - SAME_TRACE.reach);
-    able.forEach((node, number) => {
-      this.#look(node, number, since);
+    nodes.forEach((node, number) => {
+      this.#look(node, number);
     });
-    this.#near = new NearInTime(able);
+    this.#near = new NearInTime(nodes);
     this.#accused = nodes.filter(({ accused }) => accused !== null);
     this.#traced = nodes.filter(({ traced }) => traced);
     this.#byRule = Map.groupBy(
@@ -58,15 +53,13 @@ export class Candidates {
     );
   }
 
-  /** @param since what lies in stretches of time before this one is too long ago for any effect */
-  #look(node: Node, number: number, since: number): void {
+  #look(node: Node, number: number): void {
     const [inRequests, onInstance] = [this.#inRequests, this.#onInstance];
     inRequests.ask(number);
     onInstance.ask(number);
     for (const { cluster } of node.parts) {
       const keys = keysOf(cluster);
       for (let i = 0; i < keys.length; i++) {
-        if (keys.at(i, STRETCH) < since) continue;
         inRequests.look(keys.at(i, TRACE));
         onInstance.look(keys.at(i, PLACE));
       }
@@ -94,10 +87,4 @@ export class Candidates {
     if (effect.rule === null) return [];
     return [...this.#byRule.values()].filter(([first]) => leadsTo(first!, effect)).flat();
   }
-}
-
-/** Whether a node may be a cause of any effect by when and where its members are: no old symptom is, but of a line that says what was answered. */
-function isAble(effects: readonly Node[]): (node: Node) => boolean {
-  const answered = effects.some(({ end }) => end === 1);
-  return (node) => answered || node.role === 'cause' || node.rule === null || isNews(node) || node.traced;
 }
