@@ -2,8 +2,9 @@
  * Which nodes may be linked to an effect at all. Of thousands hardly any two meet: what they would have to share is looked up for all of
  * them at once, and only the pairs that this leaves are measured. Nothing that could be linked is left out.
  */
-import { leadsTo, MIN_SHARE, NEARLY } from './links.ts';
-import { keyOfTrace, keysOf, keysOfPlaces, PLACE, TRACE } from './member-keys.ts';
+import { ANNOUNCED, leadsTo, MIN_SHARE, NEARLY } from './links.ts';
+import { AT_ONCE, SKEW, WRITERS } from './measure.ts';
+import { keyOfName, keysOf, keysOfPlaces, PLACE, TRACE } from './member-keys.ts';
 import { NearInTime } from './near-in-time.ts';
 import type { Node } from './nodes.ts';
 import { type Shared, Sharing } from './sharing.ts';
@@ -14,16 +15,13 @@ export interface Candidate {
   shares: boolean;
 }
 
-/** On an instance a cause is printed at most so long before its effect, or after it: the trace that a line announces. Microseconds. */
-const BEFORE = 100_000;
-const AFTER = 1_000_000;
+/** So long after its effect a cause may be printed on the same instance. */
+const AFTER = Math.max(SKEW, WRITERS, ANNOUNCED);
 
-const REQUESTS: Shared = {
-  keysOf: ({ trace }) => [keyOfTrace(trace)],
-  least: MIN_SHARE,
-};
+const REQUESTS: Shared = { keysOf: ({ trace }) => [keyOfName(trace)], least: MIN_SHARE };
+/** At once there, or announced: of either a link takes that share at least. */
 const INSTANCE: Shared = {
-  keysOf: ({ instance, time, end }) => keysOfPlaces(instance, time - BEFORE, end + AFTER),
+  keysOf: ({ instance, time, end }) => keysOfPlaces(instance, time - AT_ONCE.reach, end + AFTER),
   least: NEARLY,
 };
 

@@ -1,6 +1,16 @@
 import { isChance } from './chance.ts';
 import { answersFor, coincidence, leastDelay } from './coincidence.ts';
-import { MEASURES, type Measured, MS, measureBy, SAME_MINUTES, SAME_TRACE, SKEW, sentence } from './measure.ts';
+import {
+  AT_ONCE,
+  MEASURES,
+  type Measured,
+  MS,
+  measureBy,
+  SAME_MINUTES,
+  SAME_TRACE,
+  SKEW,
+  sentence,
+} from './measure.ts';
 import type { Node } from './nodes.ts';
 
 /** Why one node is held for the cause of another: each sentence with its numbers. */
@@ -23,9 +33,9 @@ export function leadsTo(cause: Node, effect: Node): boolean {
 export const MIN_SHARE = 0.5;
 /** Of what no rule knows nearly all: in the same request, at once on the same instance. */
 export const NEARLY = 0.8;
-const AT_ONCE = 0.9;
+const NEARLY_ALL = 0.9;
 /** What a link that no rule knows of may rest on. */
-const ALONE = MEASURES.filter(({ name }) => name === 'trace' || name === 'at-once');
+const ALONE = [SAME_TRACE, AT_ONCE];
 
 /**
  * The link from one node to another, null where the evidence does not carry it. What a rule knows needs at least order in time; where
@@ -79,13 +89,13 @@ function shownLink(cause: Node, effect: Node, shares: boolean): Link | null {
   if (cause.role !== 'cause' && !isDeeper(cause, effect)) return null;
   for (const measure of ALONE) {
     // An instance is of one service.
-    if (measure.name === 'trace' ? !shares : !effect.meets(cause)) continue;
-    const least = measure.name === 'trace' ? NEARLY : AT_ONCE;
+    if (measure === SAME_TRACE ? !shares : !effect.meets(cause)) continue;
+    const least = measure === SAME_TRACE ? NEARLY : NEARLY_ALL;
     const measured = measureBy(measure, cause, effect, least);
     const { hits, total, delay } = measured;
     // What a rule knows for a symptom is one also where clocks and buffers print it first.
     if (hits < 3 || (delay <= 0 && effect.rule === null && effect.end === 0)) continue;
-    if (hits / total >= least && (measure.name === 'trace' || chanceOf(cause, measure.reach) < 0.2))
+    if (hits / total >= least && (measure === SAME_TRACE || chanceOf(cause, measure.reach) < 0.2))
       return { cause, effect, score: measure.weight * (hits / total), precise: true, evidence: [sentence(measured)] };
   }
   return null;
@@ -109,16 +119,20 @@ function chanceOf(cause: Node, reach: number): number {
   return Math.min(1, (cause.count / cause.instances / span) * reach);
 }
 
+/** A trace is printed at most so long after the line that announces it. */
+export const ANNOUNCED = 1_000 * MS;
+
 /** A line that announces the trace printed right after it on the same instance ("Exception in ASGI application"). */
 export function announces(lead: Node, trace: Node): Link | null {
   const printed = trace.parts.some(({ cluster }) => cluster.trace !== null);
   if (!printed || lead.rule?.role === 'cause' || lead.parts.some(({ cluster }) => cluster.trace !== null)) return null;
-  const after = 1_000 * MS;
   const asked = trace.index.isPartOf('instance') ? lead.lowest : lead.sample;
-  const sample = asked.filter(({ member }) => trace.index.knows('instance', member, member.time, member.time + after));
+  const sample = asked.filter(({ member }) =>
+    trace.index.knows('instance', member, member.time, member.time + ANNOUNCED),
+  );
   const hits = sample.filter(({ member }) => {
     const { instance, time } = member;
-    return instance !== '' && trace.index.lastIn('instance', instance, time, time + after) !== null;
+    return instance !== '' && trace.index.lastIn('instance', instance, time, time + ANNOUNCED) !== null;
   }).length;
   if (sample.length === 0 || hits / sample.length < NEARLY) return null;
   const evidence = [`printed right before it on the same instance in ${hits} of ${sample.length} entries`];

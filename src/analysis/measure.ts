@@ -9,7 +9,7 @@ export const MS = 1000;
 /** Clocks of two services differ by some milliseconds: so much later may a cause be printed. */
 export const SKEW = 50 * MS;
 /** What Cloud Run says of an instance is written by another one than what the instance says, and two services have two clocks: order is loose. */
-const WRITERS = 1_000 * MS;
+export const WRITERS = 1_000 * MS;
 export interface Measure {
   name: string;
   /** How long before the effect the cause may lie, microseconds. */
@@ -80,6 +80,7 @@ export const MEASURES: Measure[] = [
 /** Some minutes apart on the same revision: what little time alone can say. */
 export const SAME_MINUTES = MEASURES.find(({ name }) => name === 'minutes')!;
 export const SAME_TRACE = MEASURES.find(({ name }) => name === 'trace')!;
+export const AT_ONCE = MEASURES.find(({ name }) => name === 'at-once')!;
 
 export interface Measured {
   measure: Measure;

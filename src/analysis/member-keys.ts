@@ -1,8 +1,7 @@
 /** What members may share with others, as numbers: equal where that is equal, and hardly ever else. */
 import type { Micros } from '../model.ts';
 import type { ClusterRecord } from './clusters.ts';
-import { hashOf } from './expectations/numbers.ts';
-import type { Occurrence } from './occurrence.ts';
+import { type Occurrence, rankOfTrace } from './occurrence.ts';
 import type { Roster } from './roster.ts';
 
 /** Stretches of time that members lie in, and those of one instance. */
@@ -10,8 +9,6 @@ const LENGTH: Micros = 10_000_000;
 const ON_INSTANCE: Micros = 2_000_000;
 /** Stretches that are looked for one by one. */
 const MOST = 32;
-/** Characters of a name that are hashed: its end is where two differ. */
-const HASHED = 12;
 
 /** The keys of one member: which trace, which instance in which stretch of time, which stretch; 0 = no trace, no instance. */
 const LANES = 3;
@@ -62,8 +59,8 @@ export class MemberKeys {
   }
 
   #put(at: number, { trace, instance, time }: Occurrence): void {
-    this.#row[at + TRACE] = keyOfTrace(trace);
-    this.#row[at + PLACE] = keyOfPlace(keyOfTrace(instance), Math.floor(time / ON_INSTANCE));
+    this.#row[at + TRACE] = keyOfName(trace);
+    this.#row[at + PLACE] = keyOfPlace(keyOfName(instance), Math.floor(time / ON_INSTANCE));
     this.#row[at + STRETCH] = stretchAt(time);
   }
 }
@@ -80,9 +77,9 @@ export function stretchAt(time: Micros): number {
   return Math.floor(time / LENGTH) | 0;
 }
 
-/** 0 for ''. */
-export function keyOfTrace(trace: string): number {
-  return trace === '' ? 0 : hashOf(trace, Math.max(0, trace.length - HASHED)) | 0 || 1;
+/** Of a trace or an instance; 0 for ''. */
+export function keyOfName(name: string): number {
+  return name === '' ? 0 : rankOfTrace(name) | 0 || 1;
 }
 
 function keyOfPlace(instance: number, stretch: number): number {
@@ -92,7 +89,7 @@ function keyOfPlace(instance: number, stretch: number): number {
 /** Keys of an instance in all stretches of [from, to]; null where these are too many to be looked for one by one. */
 export function keysOfPlaces(instance: string, from: Micros, to: Micros): number[] | null {
   if (instance === '') return [];
-  const own = keyOfTrace(instance);
+  const own = keyOfName(instance);
   return numbersOf(from, to, ON_INSTANCE)?.map((stretch) => keyOfPlace(own, stretch)) ?? null;
 }
 

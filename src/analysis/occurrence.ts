@@ -37,6 +37,7 @@ export function rankOf({ trace, instance, time }: Pick<Occurrence, 'trace' | 'in
   return trace === '' ? rankOfStretch(instance, time) : rankOfTrace(trace);
 }
 
+/** Of a trace, or another name that ends in what tells it from others. */
 export function rankOfTrace(trace: string): number {
   return hashOf(trace, Math.max(0, trace.length - HASHED)) >>> 0;
 }
