@@ -28,6 +28,7 @@ import { buildVerification, type Verified } from './verify/verify.ts';
 
 const PROJECT = /^projects\/([^/]+)\/logs\//;
 const ERROR = severityRank('ERROR');
+
 /**
  * The one engine, fed and asked: `add` takes suspicious entries, `tally` healthy ones as counts, `fact` what the Run API or the command
  * line knows of deployments; `snapshot` answers with a report. The answer does not depend on the order of what was added, and

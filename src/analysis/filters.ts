@@ -87,16 +87,14 @@ export function queryFor(
 
 /** Entries of a cluster in the window that a clause finds; what is of no kind that is held is taken to be like the first. */
 function foundIn(clause: string, cluster: ClusterRecord, { from, to }: Window): number {
-  const finds: number[] = [];
-  for (const kind of cluster.kinds.values()) finds.push(clause === '' ? 1 : findsIn(clause, kind));
-  const [first, ...others] = finds;
-  const isAlike = others.every((found) => found === first);
+  const finds = [...cluster.kinds.values()].map((kind) => (clause === '' ? 1 : findsIn(clause, kind)));
+  const [first] = finds;
+  const isAlike = finds.every((found) => found === first);
   if (isAlike && first === 0) return 0;
   const { members, length } = membersIn(cluster, from, to);
   if (isAlike) return first! * length;
-  const names = [...cluster.kinds.keys()];
-  const byName = new Map(names.map((name, i) => [name, finds[i]!]));
-  const like = byName.get(names.sort()[0]!)!;
+  const byName = new Map([...cluster.kinds.keys()].map((name, i) => [name, finds[i]!]));
+  const like = byName.get([...byName.keys()].sort()[0]!)!;
   const found = members.reduce((sum, { kind }) => sum + (byName.get(kind) ?? like), 0);
   // Of too many members those that are held stand for all.
   return members.length > 0 ? Math.round((found * length) / members.length) : like * length;

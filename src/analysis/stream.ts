@@ -156,13 +156,9 @@ export class Stream {
     return { id, assemblies, lines: lines.length - apart, leads: apart };
   }
 
+  /** Whether it holds nothing, and nothing is to be told. */
   get isEmpty(): boolean {
-    return this.#segments.length === 0 && !this.isChanged;
-  }
-
-  /** Whether anything was added since `changed`. */
-  get isChanged(): boolean {
-    return this.#changed.size > 0 || this.#gone.length > 0;
+    return this.#segments.length === 0 && this.#changed.size === 0 && this.#gone.length === 0;
   }
 
   /** What became of each segment with traces that changed since this was asked last, by its number; nothing of one that is no more. */
